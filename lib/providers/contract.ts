@@ -1,0 +1,251 @@
+import type { Money } from '../money.ts';
+import type { Observation } from '../observation.ts';
+
+/**
+ * What every provider offers. `createLink` and `fetchLink` (or `listLinks`) are required; any other operation is supported
+ * if and only if its method exists. `Account` is what `openAccount` makes of a connection: parsed settings, credentials and
+ * wire profile; only the provider itself looks into it.
+ *
+ * Operations throw nothing but `ProviderError`.
+ */
+export interface Provider<Account = unknown> {
+  /** As in `connection.provider`, the folder's name. */
+  readonly id: string;
+  /** For people: `Felloh`. */
+  readonly name: string;
+  readonly limits: Limits;
+  readonly recovery: Recovery;
+
+  /**
+   * Parses what a connection stores. Throws `AccountError` with JSON pointers into `{settings, credentials, wire}`;
+   * never shows a value of a credential.
+   */
+  openAccount(config: AccountConfig): Account;
+  /** The limits of this very account: its wire profile may widen or narrow them. */
+  limitsOf(account: Account): Limits;
+  /** Names of the settings that identify the account; they cannot change once links exist. */
+  readonly identifyingSettings: readonly string[];
+  /** Checks `provider_options` of a new link: a closed object. Gives issues with pointers below `/provider_options`. */
+  checkOptions(options: Readonly<Record<string, unknown>>): readonly FieldIssue[];
+
+  createLink(input: NewProviderLink, call: Call<Account>): Promise<CreatedProviderLink>;
+  fetchLink?(link: ProviderLinkRef, call: Call<Account>): Promise<ProviderLink>;
+  listLinks?(filter: ListFilter, call: Call<Account>): Promise<ProviderLinkPage>;
+  updateLink?(link: ProviderLinkRef, changes: Partial<NewProviderLink>, call: Call<Account>): Promise<void>;
+  /** Stops the link from being paid. Resolves also when it already was stopped. `conflict`: it cannot be (any more). */
+  cancelLink?(link: ProviderLinkRef, call: Call<Account>): Promise<void>;
+  deleteLink?(link: ProviderLinkRef, call: Call<Account>): Promise<void>;
+  assignLink?(link: ProviderLinkRef, booking: Booking, call: Call<Account>): Promise<void>;
+  /** Every provider link that was made under our reference; the exact match only. Settles an unknown create. */
+  findByReference?(wanted: WantedLink, call: Call<Account>): Promise<readonly ProviderLink[]>;
+  /** Verifies on the raw bytes and parses to hints; stores and logs nothing. */
+  verifyNotification?(request: NotificationRequest, call: Call<Account>): Promise<NotificationVerdict>;
+  /** The provider link that a hint without a link id is about. */
+  findNotified?(hint: NotificationHint, call: Call<Account>): Promise<string | undefined>;
+  /** A harmless call that proves the credentials. */
+  checkAccount?(call: Call<Account>): Promise<void>;
+}
+
+export interface AccountConfig {
+  settings: Readonly<Record<string, unknown>>;
+  credentials: Readonly<Record<string, unknown>>;
+  /** Overrides of the provider's wire profile, merged key by key. */
+  wire?: Readonly<Record<string, unknown>> | undefined;
+  /** `fixed`: only the provider's published base urls; `loopback`: also http on 127.0.0.1, for the local stack. */
+  baseUrls: 'fixed' | 'loopback';
+}
+
+/** What a call may use besides its input. */
+export interface Call<Account> {
+  account: Account;
+  session: Session;
+  /** Aborted at the request's deadline; a call also ends by itself after 15 s. */
+  signal: AbortSignal;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** A small cache of the running environment for one version of one connection, so that a token is fetched once. */
+export interface Session {
+  /** Gives the kept value, or loads it; callers at the same time share one load, a failed load is not kept. */
+  keep<T>(name: string, load: () => Promise<Kept<T>>): Promise<T>;
+  /** Forgets the value if it is still this one. */
+  drop(name: string, value: unknown): void;
+}
+
+export interface Kept<T> {
+  value: T;
+  /** Epoch ms from which it is loaded anew. */
+  until: number;
+}
+
+/** What must be known before a call is made; checked before the network. Plain data, shown by `GET /v1/providers`. */
+export interface Limits {
+  /** ISO 4217. */
+  currencies: readonly string[];
+  /** Minor units. */
+  amount: { min: number; max: number };
+  /** JSON pointers into the create body that this provider cannot do without. */
+  required: readonly string[];
+  /** JSON pointers into the create body that this provider has no way to honour: 422 `capability_not_supported`. */
+  unsupported: readonly string[];
+  /** Patterns of fields, by JSON pointer, as ECMAScript regular expressions. */
+  patterns: Readonly<Record<string, string>>;
+  /** Longest text by JSON pointer, in characters. */
+  maxLengths: Readonly<Record<string, number>>;
+  /** Phone country calling codes that the provider takes, e.g. `["44"]`; absent: any. */
+  phoneCountries?: readonly string[];
+  /** How exactly the provider itself ends a link. */
+  expiry: 'second' | 'day' | 'none';
+  /** When its page can be closed: always, while nobody has opened it, while it is pending, or never. */
+  closable: 'always' | 'unopened' | 'pending' | 'never';
+  /** JSON pointers that `PATCH` may change at the provider. */
+  updatable: readonly string[];
+  /** Names that `provider_options` knows. */
+  options: readonly string[];
+  /** Whether one link can be read, or only a sweep over all. */
+  check: 'link' | 'sweep';
+  /** Who may send: always ours; `provider` where it has native sending. */
+  senders: readonly ('service' | 'provider')[];
+}
+
+/** How an unknown create is settled (section 6 of each sheet). */
+export interface Recovery {
+  /** Look-ups this long after the attempt, ms, ascending. */
+  lookUpAfterMs: readonly number[];
+  /** How often a create that certainly left nothing behind is made once more. */
+  recreates: number;
+}
+
+export interface Customer {
+  name?: string;
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  /** E.164. */
+  phone?: string;
+  /** The customer's account number. */
+  reference?: string;
+}
+
+export interface Booking {
+  id?: string;
+  reference?: string;
+}
+
+export interface Methods {
+  card?: boolean;
+  openBanking?: boolean;
+  excludedCardTypes?: readonly string[];
+  excludedCardRegions?: readonly string[];
+}
+
+export interface NewProviderLink {
+  /** `our_reference`: the same in every repeat of this create, new for a re-create; 28 letters and digits. */
+  reference: string;
+  money: Money;
+  /** The merchant's own reference. */
+  merchantReference?: string;
+  description?: string;
+  customer: Customer;
+  /** Epoch ms. */
+  expiresAt: number;
+  methods?: Methods;
+  booking?: Booking;
+  createdBy?: string;
+  validateAccount?: boolean;
+  metadata?: Readonly<Record<string, string>>;
+  /** Always our own `/p/{code}/back/{outcome}`: unguessable, and the same for every create of one link. */
+  redirects: Redirects;
+  options: Readonly<Record<string, unknown>>;
+}
+
+export interface Redirects {
+  success: string;
+  failure: string;
+  cancel: string;
+}
+
+export interface CreatedProviderLink {
+  /** Null where the provider gives none at creation (allpay); the url then identifies the link. */
+  providerLinkId: string | null;
+  providerUrl: string;
+  /** When the provider itself ends the link, epoch ms. */
+  providerExpiresAt?: number;
+}
+
+export interface ProviderLinkRef {
+  providerLinkId: string | null;
+  providerUrl?: string;
+  money: Money;
+  /** True when the link was created to authorise only, … : the options it was created with. */
+  options: Readonly<Record<string, unknown>>;
+}
+
+/** One link as the provider shows it. */
+export interface ProviderLink extends CreatedProviderLink {
+  observation: Observation;
+}
+
+/** What is known of a create whose outcome is not: enough to find its link exactly. */
+export interface WantedLink {
+  input: NewProviderLink;
+  /** Epoch ms of the first attempt. */
+  attemptedAt: number;
+}
+
+export interface ListFilter {
+  /** Text or exact values by our own names; each provider takes what its document offers. */
+  keyword?: string;
+  createdFrom?: number;
+  createdTo?: number;
+  bookingExists?: boolean;
+  includeChildOrganisations?: boolean;
+  /** From the page before. */
+  cursor?: string;
+}
+
+export interface ProviderLinkPage {
+  links: readonly ProviderLink[];
+  /** Absent on the last page. */
+  cursor?: string;
+}
+
+export interface NotificationRequest {
+  rawBody: Uint8Array;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** A notification points at a link; facts only where its signature is strong enough. */
+export interface NotificationHint {
+  providerLinkId?: string;
+  /** Our own reference, where the provider echoes it. */
+  reference?: string;
+  paymentId?: string;
+  observation?: Observation;
+}
+
+/** `status` is what the provider is answered. */
+export type NotificationVerdict =
+  | { kind: 'accepted'; status: number; hints: readonly NotificationHint[] }
+  | { kind: 'ignored'; status: number }
+  | { kind: 'refused'; status: number };
+
+export interface FieldIssue {
+  /** JSON pointer into the request body. */
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** A connection's settings, credentials or wire overrides do not fit their provider. */
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+  readonly issues: readonly FieldIssue[];
+
+  constructor(issues: readonly FieldIssue[]) {
+    super(`the connection does not fit its provider: ${issues.map((issue) => issue.pointer).join(', ')}`);
+    this.issues = issues;
+  }
+}
