@@ -1,3 +1,4 @@
+import type { FieldIssue } from '../errors.ts';
 import type { Money } from '../money.ts';
 import type { Observation } from '../observation.ts';
 
@@ -231,13 +232,6 @@ export type NotificationVerdict =
   | { kind: 'accepted'; status: number; hints: readonly NotificationHint[] }
   | { kind: 'ignored'; status: number }
   | { kind: 'refused'; status: number };
-
-export interface FieldIssue {
-  /** JSON pointer into the request body. */
-  pointer: string;
-  code: string;
-  detail: string;
-}
 
 /** A connection's settings, credentials or wire overrides do not fit their provider. */
 export class AccountError extends Error {

@@ -1,0 +1,29 @@
+/** Every name that the deployment gives to its functions; `serverless.yml` says what each holds. */
+export type EnvName =
+  | 'TABLE_NAME'
+  | 'MESSAGES_QUEUE_URL'
+  | 'WAKE_QUEUE_URL'
+  | 'CREDENTIALS_KEY_ID'
+  | 'PUBLIC_BASE_URL'
+  | 'EMAIL_FROM'
+  | 'SMS_ORIGINATION'
+  | 'BASE_URLS';
+
+/** May be left out or empty. */
+export type OptionalEnvName = 'EMAIL_CONFIGURATION_SET' | 'SMS_CONFIGURATION_SET';
+
+/** Reads one name when it is needed. A missing one is a fault of the deployment and stops the function by name. */
+export function env(name: EnvName): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment lacks ${name}`);
+  return value;
+}
+
+export function optionalEnv(name: OptionalEnvName): string | undefined {
+  return process.env[name] || undefined;
+}
+
+/** Which base urls a connection may name: published ones, or on the local stack loopback too. */
+export function baseUrls(): 'fixed' | 'loopback' {
+  return env('BASE_URLS') === 'loopback' ? 'loopback' : 'fixed';
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A sortable id: ULID, 26 characters, the time in front. */
+export function newId(nowMs: number): string {
+  return ulid(nowMs);
+}
+
+/** A secret in base62: 128 bits are 22 characters, 256 bits 43. */
+export function newSecret(bits: 128 | 256): string {
+  const length = bits === 128 ? 22 : 43;
+  let rest = BigInt(`0x${randomBytes(bits / 8).toString('hex')}`);
+  let text = '';
+  for (let i = 0; i < length; i++) {
+    text = (BASE62[Number(rest % 62n)] ?? '') + text;
+    rest /= 62n;
+  }
+  return text;
+}
+
+/** Names one attempt to write, so that the writer can tell its own committed write from another's. */
+export function newWriter(): string {
+  return randomBytes(8).toString('base64url');
+}
+
+/** The link id is a ULID and the character of its shard; the shard is part of the table key. */
+export function newLinkId(nowMs: number): string {
+  return `${newId(nowMs)}0`;
+}
+
+/** What a provider is told: link id and one character that counts re-creations. 28 letters and digits. */
+export function ourReference(linkId: string, generation: number): string {
+  return `${linkId}${BASE62[generation] ?? 'z'}`;
+}

@@ -1,0 +1,225 @@
+import * as z from 'zod/mini';
+
+/** Instants are epoch ms, amounts integers in minor units of the link's currency. */
+const Instant = z.int();
+const Minor = z.int();
+
+export const LinkStatus = z.enum([
+  'creating',
+  'active',
+  'processing',
+  'partially_paid',
+  'paid',
+  'expired',
+  'cancelled',
+  'failed',
+]);
+export type LinkStatus = z.infer<typeof LinkStatus>;
+
+/**
+ * What our own operations made of the link, apart from money. `status` is derived from it and the facts, so that facts
+ * may come in any order and end in the same status.
+ */
+export const Stage = z.enum(['creating', 'open', 'expired', 'cancelled', 'failed']);
+export type Stage = z.infer<typeof Stage>;
+
+export const Channel = z.enum(['sms', 'email']);
+export type Channel = z.infer<typeof Channel>;
+
+export const OperationKind = z.enum(['create', 'cancel', 'delete', 'assign', 'expire']);
+export type OperationKind = z.infer<typeof OperationKind>;
+
+/** A provider write under way. Only the winner of the save that set it calls the provider. */
+export const Operation = z.object({
+  kind: OperationKind,
+  /** Counts the calls made for this operation; for a create, the generation of our reference follows it. */
+  attempt: z.int(),
+  /** Start of this attempt. */
+  startedAt: Instant,
+  /** While calling: when the caller counts as dead. While settling: when the timer looks next. */
+  until: Instant,
+  /** Look-ups made since an attempt whose outcome is unknown; absent while the call is under way. */
+  looks: z.exactOptional(z.int()),
+  /** Nothing more happens by itself: a person resolves it. */
+  stuck: z.exactOptional(z.boolean()),
+  booking: z.exactOptional(
+    z.object({ id: z.exactOptional(z.string()), reference: z.exactOptional(z.string()) }),
+  ),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** A message of this link that is not finished. Finished ones are items of their own. */
+export const Send = z.object({
+  id: z.string(),
+  channel: Channel,
+  kind: z.enum(['first', 'resend']),
+  state: z.enum(['queued', 'sending']),
+  queuedAt: Instant,
+  /** While queued: when the timer tries, should the hint be lost. While sending: when the sender counts as dead. */
+  until: Instant,
+  /** Why it may go outside 08:00 to 21:00. */
+  overrideReason: z.exactOptional(z.string()),
+});
+export type Send = z.infer<typeof Send>;
+
+/** What providers and payers told us: a join of observations, whatever their order. */
+export const Facts = z.object({
+  /** The most that was ever seen. */
+  amountPaid: z.exactOptional(Minor),
+  /** First sight of it being paid in full. */
+  paidAt: z.exactOptional(Instant),
+  /** First sight of the provider having ended it by itself. */
+  ended: z.exactOptional(z.object({ as: z.enum(['expired', 'cancelled']), at: Instant })),
+  /** The status of the read that began last. */
+  latest: z.exactOptional(
+    z.object({
+      at: Instant,
+      status: z.exactOptional(
+        z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled']),
+      ),
+      word: z.exactOptional(z.string()),
+    }),
+  ),
+  sentAt: z.exactOptional(Instant),
+  openedAt: z.exactOptional(Instant),
+  downloadedAt: z.exactOptional(Instant),
+  /** First sight of each flag. */
+  flags: z.exactOptional(z.record(z.string(), Instant)),
+});
+export type Facts = z.infer<typeof Facts>;
+
+/** Who or what caused the last change, and what of it is not to be seen from the link itself. */
+export const Cause = z.object({
+  /** `key:<id>`, `timer`, `payer`, `provider`, `messages`. */
+  by: z.string(),
+  what: z.string(),
+  reason: z.exactOptional(z.string()),
+  /** A message that ended with this change. */
+  message: z.exactOptional(
+    z.object({ id: z.string(), channel: Channel, state: z.string(), reason: z.exactOptional(z.string()) }),
+  ),
+  /** The caller's request, so that its timeline can be matched with the logs. */
+  requestId: z.exactOptional(z.string()),
+});
+export type Cause = z.infer<typeof Cause>;
+
+export const Address = z.object({
+  line1: z.exactOptional(z.string()),
+  line2: z.exactOptional(z.string()),
+  city: z.exactOptional(z.string()),
+  region: z.exactOptional(z.string()),
+  postalCode: z.exactOptional(z.string()),
+  country: z.exactOptional(z.string()),
+});
+
+export const LinkCustomer = z.object({
+  name: z.exactOptional(z.string()),
+  firstName: z.exactOptional(z.string()),
+  lastName: z.exactOptional(z.string()),
+  email: z.exactOptional(z.string()),
+  phone: z.exactOptional(z.string()),
+  reference: z.exactOptional(z.string()),
+  language: z.exactOptional(z.string()),
+  timezone: z.exactOptional(z.string()),
+  address: z.exactOptional(Address),
+});
+export type LinkCustomer = z.infer<typeof LinkCustomer>;
+
+export const LinkBooking = z.object({
+  id: z.exactOptional(z.string()),
+  reference: z.exactOptional(z.string()),
+});
+export type LinkBooking = z.infer<typeof LinkBooking>;
+
+/** What the merchant asked for; fixed at creation but for what `PATCH` may change. */
+export const LinkTerms = z.object({
+  connection: z.string(),
+  provider: z.string(),
+  amount: Minor,
+  currency: z.string(),
+  reference: z.exactOptional(z.string()),
+  description: z.exactOptional(z.string()),
+  customer: z.exactOptional(LinkCustomer),
+  /** Calendar date, `YYYY-MM-DD`. */
+  dueOn: z.exactOptional(z.string()),
+  expiresAt: Instant,
+  /** Channels to be used when the link is first ready; empty: none. */
+  channels: z.exactOptional(z.array(Channel)),
+  overrideReason: z.exactOptional(z.string()),
+  redirects: z.exactOptional(
+    z.object({
+      success: z.exactOptional(z.string()),
+      failure: z.exactOptional(z.string()),
+      cancel: z.exactOptional(z.string()),
+    }),
+  ),
+  methods: z.exactOptional(
+    z.object({
+      card: z.exactOptional(z.boolean()),
+      openBanking: z.exactOptional(z.boolean()),
+      excludedCardTypes: z.exactOptional(z.array(z.string())),
+      excludedCardRegions: z.exactOptional(z.array(z.string())),
+    }),
+  ),
+  booking: z.exactOptional(LinkBooking),
+  validateAccount: z.exactOptional(z.boolean()),
+  createdBy: z.exactOptional(z.string()),
+  metadata: z.exactOptional(z.record(z.string(), z.string())),
+  providerOptions: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+export type LinkTerms = z.infer<typeof LinkTerms>;
+
+export const Failure = z.object({
+  /** The kind of `ProviderError`, or `given_up`. */
+  category: z.string(),
+  code: z.exactOptional(z.string()),
+  status: z.exactOptional(z.int()),
+  at: Instant,
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** One request for payment, as it is kept. */
+export const Link = z.extend(LinkTerms, {
+  org: z.string(),
+  id: z.string(),
+  /** The short url is `/p/{code}`. */
+  code: z.string(),
+  version: z.int(),
+  writer: z.string(),
+  cause: Cause,
+  stage: Stage,
+  status: LinkStatus,
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** Counts re-creations; part of our reference. */
+  generation: z.exactOptional(z.int()),
+  op: z.exactOptional(Operation),
+  sends: z.exactOptional(z.array(Send)),
+  facts: z.exactOptional(Facts),
+  providerLinkId: z.exactOptional(z.string()),
+  providerUrl: z.exactOptional(z.string()),
+  /** When the provider itself ends its page. */
+  providerExpiresAt: z.exactOptional(Instant),
+  /** The link is over here, yet its page at the provider can still be paid. */
+  providerUrlOpen: z.exactOptional(z.boolean()),
+  failure: z.exactOptional(Failure),
+  /** First message that left. */
+  sentAt: z.exactOptional(Instant),
+  /** Openings of the short url. */
+  openedAt: z.exactOptional(Instant),
+  lastOpenedAt: z.exactOptional(Instant),
+  openCount: z.exactOptional(z.int()),
+  /** Last time that the provider answered what became of the link. */
+  checkedAt: z.exactOptional(Instant),
+  /** Checks that failed in a row since; they are made at growing distances. */
+  checkFailures: z.exactOptional(z.int()),
+  nextCheckAt: z.exactOptional(Instant),
+  expiredAt: z.exactOptional(Instant),
+  cancelledAt: z.exactOptional(Instant),
+  deletedAt: z.exactOptional(Instant),
+  /** Stored `due_at`: never later than `nextDue`. */
+  dueAt: z.exactOptional(Instant),
+  /** The timer has failed on it this many times in a row. */
+  wakeFailures: z.exactOptional(z.int()),
+});
+export type Link = z.infer<typeof Link>;

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { defineQueue } from './define-queue.ts';
+
+/** Something waits no longer: a link is due, or a provider has told us about one. */
+export const WakeHint = z.discriminatedUnion('kind', [
+  z.object({ v: z.literal(1), kind: z.literal('link'), org: z.string(), linkId: z.string() }),
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('notified'),
+    org: z.string(),
+    connection: z.string(),
+    /** When it came in, epoch ms: the read that it asks for must begin later. */
+    at: z.int(),
+    providerLinkId: z.exactOptional(z.string()),
+    paymentId: z.exactOptional(z.string()),
+  }),
+]);
+export type WakeHint = z.infer<typeof WakeHint>;
+
+export const wakeQueue = defineQueue({ url: 'WAKE_QUEUE_URL', message: WakeHint });

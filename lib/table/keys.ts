@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+
+/** Every key string of the table, one function per key. `docs/access-patterns.md` tells who reads by which. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** How many partitions the `due` index has; the tick reads each once. */
+const DUE_PARTITIONS = 32;
+
+/** A link and every other link of its organisation and shard, newest last. The last character of the id is its shard. */
+export function linkKey(org: string, linkId: string): Key {
+  return { pk: linksPartition(org, linkId.slice(-1)), sk: `L#${linkId}` };
+}
+
+export function linksPartition(org: string, shard: string): string {
+  return `O#${org}#${shard}`;
+}
+
+/** Organisation and link id of a key that an index gave. */
+export function linkOfKey(key: Key): { org: string; id: string } | undefined {
+  const [, org] = key.pk.split('#');
+  return org && key.sk.startsWith('L#') ? { org, id: key.sk.slice(2) } : undefined;
+}
+
+/** A link's messages and events: one query is its timeline. */
+export function linkChildren(org: string, linkId: string): string {
+  return `O#${org}#L#${linkId}`;
+}
+
+export function messageKey(org: string, linkId: string, messageId: string): Key {
+  return { pk: linkChildren(org, linkId), sk: `M#${messageId}` };
+}
+
+/** Version padded so that the text order is the order of time. */
+export function eventKey(org: string, linkId: string, version: number, ordinal: number): Key {
+  return { pk: linkChildren(org, linkId), sk: `E#${String(version).padStart(8, '0')}.${ordinal}` };
+}
+
+/** Which of our links owns a provider link. A url is hashed, an id is not: ids are at most 64 characters. */
+export function bindingKey(
+  org: string,
+  connection: string,
+  providerLink: { id: string } | { url: string },
+): Key {
+  const name = 'id' in providerLink ? providerLink.id : `U${sha256(providerLink.url)}`;
+  return { pk: `X#${org}#${connection}#${name}`, sk: 'X' };
+}
+
+export function idempotencyKey(org: string, method: string, route: string, key: string): Key {
+  return { pk: `I#${org}#${sha256(`${method} ${route} ${key}`)}`, sk: 'I' };
+}
+
+/** The connection that a notification url belongs to. */
+export function hookKey(token: string): Key {
+  return { pk: `H#${token}`, sk: 'H' };
+}
+
+/** One address or number of an organisation, by a keyed hash: suppression and send slots. */
+export function recipientKey(org: string, contactHash: string): Key {
+  return { pk: `O#${org}#R#${contactHash}`, sk: 'R' };
+}
+
+/** The organisation and what it has few of, in one partition. */
+export function organisationKey(org: string): Key {
+  return { pk: `O#${org}`, sk: 'ORGANISATION' };
+}
+
+export function connectionKey(org: string, connection: string): Key {
+  return { pk: `O#${org}`, sk: `C#${connection}` };
+}
+
+/** For the list of an organisation's keys; never holds the key itself. */
+export function apiKeyKey(org: string, keyId: string): Key {
+  return { pk: `O#${org}`, sk: `K#${keyId}` };
+}
+
+/** For authentication: found by the hash of what the caller sent. */
+export function apiKeyHashKey(secret: string): Key {
+  return { pk: `K#${sha256(secret)}`, sk: 'K' };
+}
+
+/** Partition of the `due` index; it depends on the item alone, so any outage leaves the oldest first in each. */
+export function dueKey(linkId: string): string {
+  return duePartition(createHash('sha256').update(linkId).digest().readUInt32BE(0) % DUE_PARTITIONS);
+}
+
+export function duePartitions(): string[] {
+  return Array.from({ length: DUE_PARTITIONS }, (_, index) => duePartition(index));
+}
+
+/** Partition of the `reference` index. */
+export function referenceKey(org: string, reference: string): string {
+  return `O#${org}#${reference}`;
+}
+
+function duePartition(index: number): string {
+  return `D#${String(index).padStart(2, '0')}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
