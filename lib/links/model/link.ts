@@ -23,6 +23,8 @@ export type LinkStatus = z.infer<typeof LinkStatus>;
 export const Stage = z.enum(['creating', 'open', 'expired', 'cancelled', 'failed']);
 export type Stage = z.infer<typeof Stage>;
 
+const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled']);
+
 export const Channel = z.enum(['sms', 'email']);
 export type Channel = z.infer<typeof Channel>;
 
@@ -62,24 +64,23 @@ export const Send = z.object({
 });
 export type Send = z.infer<typeof Send>;
 
-/** What providers and payers told us: a join of observations, whatever their order. */
+/**
+ * What providers told us: a join of observations. Each field is a maximum, a minimum or a union, so that the same
+ * observations end in the same facts whatever their order and however often they come.
+ */
 export const Facts = z.object({
   /** The most that was ever seen. */
   amountPaid: z.exactOptional(Minor),
+  /** First sight of some money. */
+  partlyPaidAt: z.exactOptional(Instant),
   /** First sight of it being paid in full. */
   paidAt: z.exactOptional(Instant),
   /** First sight of the provider having ended it by itself. */
-  ended: z.exactOptional(z.object({ as: z.enum(['expired', 'cancelled']), at: Instant })),
+  ended: z.exactOptional(z.object({ at: Instant, as: z.enum(['expired', 'cancelled']) })),
   /** The status of the read that began last. */
-  latest: z.exactOptional(
-    z.object({
-      at: Instant,
-      status: z.exactOptional(
-        z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled']),
-      ),
-      word: z.exactOptional(z.string()),
-    }),
-  ),
+  latest: z.exactOptional(z.object({ at: Instant, status: ObservedStatus })),
+  /** The provider's own word of the read that began last. */
+  word: z.exactOptional(z.object({ at: Instant, text: z.string() })),
   sentAt: z.exactOptional(Instant),
   openedAt: z.exactOptional(Instant),
   downloadedAt: z.exactOptional(Instant),
@@ -213,13 +214,15 @@ export const Link = z.extend(LinkTerms, {
   checkedAt: z.exactOptional(Instant),
   /** Checks that failed in a row since; they are made at growing distances. */
   checkFailures: z.exactOptional(z.int()),
+  /** Instead of the schedule, after a check that got no answer. */
   nextCheckAt: z.exactOptional(Instant),
   expiredAt: z.exactOptional(Instant),
   cancelledAt: z.exactOptional(Instant),
   deletedAt: z.exactOptional(Instant),
   /** Stored `due_at`: never later than `nextDue`. */
   dueAt: z.exactOptional(Instant),
-  /** The timer has failed on it this many times in a row. */
+  /** The timer has failed on it this many times in a row, and does not look before `backoffUntil`. */
   wakeFailures: z.exactOptional(z.int()),
+  backoffUntil: z.exactOptional(Instant),
 });
 export type Link = z.infer<typeof Link>;

@@ -1,0 +1,26 @@
+import type { Link } from './link.ts';
+import { endedAt } from './status.ts';
+
+/** Something that a person should see. Codes: the flags of `Flag`, and those derived below. */
+export interface Exception {
+  code: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** Flags that tell how the link was made, rather than that something is wrong. */
+const NOT_EXCEPTIONAL = new Set(['authorised']);
+
+/** What is out of the ordinary with a link, oldest first. */
+export function exceptionsOf(link: Link): Exception[] {
+  const found: Exception[] = Object.entries(link.facts?.flags ?? {})
+    .filter(([code]) => !NOT_EXCEPTIONAL.has(code))
+    .map(([code, at]) => ({ code, at }));
+  const ended = endedAt(link);
+  const money = link.facts?.paidAt ?? link.facts?.partlyPaidAt;
+  if (ended !== undefined && money !== undefined && money > ended) {
+    found.push({ code: link.stage === 'cancelled' ? 'paid_after_cancel' : 'paid_late', at: money });
+  }
+  if (link.op?.stuck) found.push({ code: 'needs_resolution', at: link.op.until });
+  return found.sort((a, b) => a.at - b.at || (a.code < b.code ? -1 : 1));
+}

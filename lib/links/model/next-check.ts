@@ -1,0 +1,58 @@
+import type { Link } from './link.ts';
+import { endedAt } from './status.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A payment under way when the provider's page ends may be told of a little later. */
+const AFTER_THE_PROVIDERS_END = HOUR;
+
+/** Offsets from an opening at which somebody could have paid: 2 min × 5, 10 min × 6, hourly for a day. Then daily. */
+const AFTER_AN_OPENING: readonly number[] = [
+  ...Array.from({ length: 5 }, (_, i) => (i + 1) * 2 * MINUTE),
+  ...Array.from({ length: 6 }, (_, i) => 10 * MINUTE + (i + 1) * 10 * MINUTE),
+  ...Array.from({ length: 24 }, (_, i) => 70 * MINUTE + (i + 1) * HOUR),
+];
+
+/**
+ * When the provider is next asked what became of the link, or `undefined` when nobody could pay it unseen.
+ * A link that nobody has opened costs no call before its end.
+ */
+export function nextCheck(link: Link): number | undefined {
+  if (!isWatched(link)) return undefined;
+  if (link.nextCheckAt !== undefined) return link.nextCheckAt;
+  const last = link.checkedAt ?? 0;
+  if (endedAt(link) !== undefined && link.status !== 'processing') return watchOpenPage(link, last);
+  const from =
+    link.lastOpenedAt ??
+    (link.status === 'processing' ? (link.facts?.latest?.at ?? link.createdAt) : undefined);
+  return from === undefined ? undefined : afterOpening(from, last);
+}
+
+function isWatched(link: Link): boolean {
+  if (link.providerLinkId === undefined && link.providerUrl === undefined) return false;
+  if (link.status === 'processing') return true;
+  if (link.status === 'paid' || link.status === 'failed' || link.status === 'creating') return false;
+  return endedAt(link) === undefined ? link.stage === 'open' : link.providerUrlOpen === true;
+}
+
+function afterOpening(openedAt: number, last: number): number {
+  const offset = AFTER_AN_OPENING.find((after) => openedAt + after > last);
+  return offset === undefined ? last + DAY : openedAt + offset;
+}
+
+/** Over here, payable there: daily until the provider's own end, and once after it. */
+function watchOpenPage(link: Link, last: number): number {
+  const daily = Math.max(last, endedAt(link) ?? 0) + DAY;
+  if (link.providerExpiresAt === undefined) return daily;
+  return Math.min(daily, link.providerExpiresAt + AFTER_THE_PROVIDERS_END);
+}
+
+/** The provider's page has ended by itself and was looked at since: nothing can come any more. */
+export function isPageOver(link: Link): boolean {
+  return (
+    link.providerExpiresAt !== undefined &&
+    (link.checkedAt ?? 0) >= link.providerExpiresAt + AFTER_THE_PROVIDERS_END
+  );
+}

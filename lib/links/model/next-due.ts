@@ -1,0 +1,34 @@
+import type { Link } from './link.ts';
+import { nextCheck } from './next-check.ts';
+
+/**
+ * The earliest instant at which something must be done for a link, or `undefined` when nothing waits. Pure.
+ * The stored `dueAt` is never later: early costs one cheap read, late would lose something.
+ */
+export function nextDue(link: Link): number | undefined {
+  const waiting = [
+    link.op && !link.op.stuck ? link.op.until : undefined,
+    ...(link.sends ?? []).map((send) => send.until),
+    nextCheck(link),
+    end(link),
+  ].filter((at) => at !== undefined);
+  if (waiting.length === 0) return undefined;
+  return Math.max(Math.min(...waiting), link.backoffUntil ?? 0);
+}
+
+/** The link's own end; while the provider cannot be asked, the next try. */
+export function end(link: Link): number | undefined {
+  if (link.stage !== 'open' || link.op) return undefined;
+  if (link.status !== 'active' && link.status !== 'partially_paid') return undefined;
+  return Math.max(link.expiresAt, link.nextCheckAt ?? 0);
+}
+
+/**
+ * The `dueAt` to be stored: what is stored stays while it is early enough and still to come, since moving it costs
+ * two writes of the index.
+ */
+export function dueAfter(link: Link, stored: number | undefined, now: number): number | undefined {
+  const next = nextDue(link);
+  if (next === undefined) return undefined;
+  return stored !== undefined && stored <= next && stored > now ? stored : next;
+}

@@ -1,0 +1,72 @@
+import type { Link, LinkStatus, Stage } from './link.ts';
+
+/** The statuses that each status may be followed by. Money is stronger than all else, and `paid` is never left. */
+export const TRANSITIONS: Readonly<Record<LinkStatus, readonly LinkStatus[]>> = {
+  creating: ['active', 'paid', 'partially_paid', 'processing', 'expired', 'failed', 'cancelled'],
+  active: ['partially_paid', 'paid', 'processing', 'expired', 'cancelled'],
+  processing: ['active', 'partially_paid', 'paid', 'expired', 'cancelled'],
+  partially_paid: ['paid', 'processing', 'expired', 'cancelled'],
+  // Which of two ends came first may be learned late.
+  expired: ['paid', 'partially_paid', 'processing', 'cancelled'],
+  cancelled: ['paid', 'partially_paid', 'processing', 'expired'],
+  failed: ['creating', 'cancelled'],
+  paid: [],
+};
+
+export function mayBecome(from: LinkStatus, to: LinkStatus): boolean {
+  return from === to || TRANSITIONS[from].includes(to);
+}
+
+export type Standing = Pick<Link, 'stage' | 'amount' | 'facts' | 'expiredAt' | 'cancelledAt'>;
+
+/** What the link is, from what we did with it and what the provider told. Pure: the order of the facts has no say. */
+export function statusOf(link: Standing): LinkStatus {
+  const { stage, facts } = link;
+  if (stage === 'failed') return 'failed';
+  if (isPaid(link)) return 'paid';
+  if (facts?.latest?.status === 'processing') return 'processing';
+  if (facts?.partlyPaidAt !== undefined && facts.partlyPaidAt >= (endedAt(link) ?? 0))
+    return 'partially_paid';
+  return stage === 'open' ? (facts?.ended?.as ?? 'active') : stage;
+}
+
+export function isPaid(link: Pick<Link, 'amount' | 'facts'>): boolean {
+  return link.facts?.paidAt !== undefined || amountPaid(link) >= link.amount;
+}
+
+/** Money received, minor units of the link's currency. */
+export function amountPaid(link: Pick<Link, 'facts'>): number {
+  return link.facts?.amountPaid ?? 0;
+}
+
+/** When the link ended without having been paid: by our own side, else as the provider told. */
+export function endedAt(
+  link: Pick<Link, 'stage' | 'facts' | 'expiredAt' | 'cancelledAt'>,
+): number | undefined {
+  return OVER[link.stage] ? (link.cancelledAt ?? link.expiredAt) : link.facts?.ended?.at;
+}
+
+/** The payer may still start to pay: the short url leads on. */
+export function isPayable(link: Pick<Link, 'status'>): boolean {
+  return link.status === 'active' || link.status === 'partially_paid';
+}
+
+const OVER: Readonly<Record<Stage, boolean>> = {
+  creating: false,
+  open: false,
+  failed: false,
+  expired: true,
+  cancelled: true,
+};
+
+export type DisplayStatus = LinkStatus | 'opened' | 'downloaded' | 'sent' | 'pending';
+
+/** For people: the status, or while the link is open the last thing that happened with it. */
+export function displayStatus(link: Link): DisplayStatus {
+  if (link.status === 'creating') return 'pending';
+  if (link.status !== 'active') return link.status;
+  if (link.openedAt !== undefined || link.facts?.openedAt !== undefined) return 'opened';
+  if (link.facts?.downloadedAt !== undefined) return 'downloaded';
+  if (link.sentAt !== undefined || link.facts?.sentAt !== undefined) return 'sent';
+  return 'pending';
+}

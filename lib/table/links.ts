@@ -1,0 +1,103 @@
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { Link } from '../links/model/link.ts';
+import type { Table } from './client.ts';
+import { fromItem, type Item, refusedBy, toItem } from './items.ts';
+import { dueKey, type Key, linkKey, linkOfKey, referenceKey } from './keys.ts';
+
+/** One link, read consistently. */
+export async function getLink(table: Table, org: string, id: string): Promise<Link | undefined> {
+  const { Item } = await table.client.send(
+    new GetItemCommand({ TableName: table.name, Key: toItem({ ...linkKey(org, id) }), ConsistentRead: true }),
+  );
+  return Item && toLink(Item);
+}
+
+/** The link behind a short code: index `code`, then the link itself. */
+export async function linkByCode(table: Table, code: string): Promise<Link | undefined> {
+  const { Items } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'code',
+      KeyConditionExpression: 'code = :code',
+      ExpressionAttributeValues: toItem({ ':code': code }),
+      Limit: 1,
+    }),
+  );
+  const found = Items?.[0] && linkOfKey(z.parse(IndexEntry, fromItem(Items[0])));
+  return found && getLink(table, found.org, found.id);
+}
+
+/** The links due in one partition of the `due` index, the longest waiting first. */
+export async function dueLinks(
+  table: Table,
+  partition: string,
+  now: number,
+  limit: number,
+): Promise<{ org: string; id: string }[]> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'due',
+      KeyConditionExpression: 'due_key = :partition AND due_at <= :now',
+      ExpressionAttributeValues: toItem({ ':partition': partition, ':now': now }),
+      Limit: limit,
+    }),
+  );
+  return Items.flatMap((item) => linkOfKey(z.parse(IndexEntry, fromItem(item))) ?? []);
+}
+
+/**
+ * Writes a link if it still has the version that was read (`undefined`: if there is none). `won: false` says that
+ * another was faster, with its link. A committed write whose answer was lost is recognised by its writer.
+ */
+export async function putLink(
+  table: Table,
+  link: Link,
+  expected: number | undefined,
+): Promise<{ won: true } | { won: false; other: Link | undefined }> {
+  try {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: linkItem(link),
+        ...(expected === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'version = :expected',
+              ExpressionAttributeValues: toItem({ ':expected': expected }),
+            }),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { won: true };
+  } catch (error) {
+    const old = refusedBy(error);
+    const other = old && parseLink(old);
+    return other?.writer === link.writer ? { won: true } : { won: false, other };
+  }
+}
+
+/** A link as it stands in the table or in an image of the stream. */
+export function toLink(item: Item): Link {
+  return parseLink(fromItem(item));
+}
+
+const IndexEntry = z.object({ pk: z.string(), sk: z.string() }) satisfies z.ZodMiniType<Key>;
+
+function parseLink(stored: Record<string, unknown>): Link {
+  const { due_at, ...rest } = stored;
+  return z.parse(Link, due_at === undefined ? rest : { ...rest, dueAt: due_at });
+}
+
+/** The sparse index keys stand only where there is something to find. */
+function linkItem({ dueAt, ...link }: Link): Item {
+  return toItem({
+    ...linkKey(link.org, link.id),
+    ...link,
+    ...(dueAt === undefined ? {} : { due_key: dueKey(link.id), due_at: dueAt }),
+    ...(link.reference === undefined || link.deletedAt !== undefined
+      ? {}
+      : { reference_key: referenceKey(link.org, link.reference) }),
+  });
+}
