@@ -1,0 +1,66 @@
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { Channel } from '../links/model/link.ts';
+import type { Table } from './client.ts';
+import { fromItem, refusedBy, toItem } from './items.ts';
+import { linkChildren, messageKey } from './keys.ts';
+
+/**
+ * How a message ended. `sent`: the channel took it. `failed`: known not to have left. `unknown`: it may have left, and
+ * nothing but a receipt or a person settles it. `suppressed`: its recipient must not be messaged on that channel.
+ * `skipped`: there was nothing left to ask for.
+ */
+export const MessageState = z.enum(['sent', 'failed', 'unknown', 'suppressed', 'skipped']);
+export type MessageState = z.infer<typeof MessageState>;
+
+/** A finished message of a link. Unfinished ones are the link's `sends`; both have the same id. Holds no contact. */
+export const Message = z.object({
+  id: z.string(),
+  linkId: z.string(),
+  channel: Channel,
+  kind: z.enum(['first', 'resend']),
+  state: MessageState,
+  /** Why it is not `sent`: `paid`, `no_contact`, `opted_out`, or the channel's own error in snake_case. */
+  reason: z.exactOptional(z.string()),
+  /** The id under which SES or End User Messaging took it. */
+  acceptedId: z.exactOptional(z.string()),
+  /** Why it was allowed outside 08:00 to 21:00. */
+  overrideReason: z.exactOptional(z.string()),
+  /** Epoch ms. */
+  queuedAt: z.int(),
+  /** Epoch ms at which it ended. */
+  at: z.int(),
+});
+export type Message = z.infer<typeof Message>;
+
+/**
+ * Keeps how a message ended, once: returns what the table holds, which is an earlier end where there was one. So a
+ * worker that follows a dead one learns what that one had already seen.
+ */
+export async function putMessage(table: Table, org: string, message: Message): Promise<Message> {
+  try {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: toItem({ ...messageKey(org, message.linkId, message.id), ...message }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return message;
+  } catch (error) {
+    return z.parse(Message, refusedBy(error));
+  }
+}
+
+/** A link's finished messages, oldest first; eventually consistent. A link has few: its sends are bounded. */
+export async function listMessages(table: Table, org: string, linkId: string): Promise<Message[]> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :messages)',
+      ExpressionAttributeValues: toItem({ ':pk': linkChildren(org, linkId), ':messages': 'M#' }),
+    }),
+  );
+  return (answer.Items ?? []).map((item) => z.parse(Message, fromItem(item)));
+}
