@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** Test keys and live keys name the mode of their organisation; the two share nothing. */
+export const Mode = z.enum(['test', 'live']);
+export type Mode = z.infer<typeof Mode>;
+
+/** The tenant, as it is kept. Instants are epoch ms. */
+export const Organisation = z.object({
+  id: z.string(),
+  name: z.string(),
+  mode: Mode,
+  /** IANA name: for recipients whose own zone is not known. */
+  timezone: z.string(),
+  /** Who payers are told is asking; `name` when absent. */
+  senderName: z.exactOptional(z.string()),
+  /** Connection of links that name none. */
+  defaultConnection: z.exactOptional(z.string()),
+  /** 256 random bits, base64url: recipients are known by HMACs under it, so that a list of numbers cannot be tried. */
+  contactKey: z.string(),
+  version: z.int(),
+  writer: z.string(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+export type Organisation = z.infer<typeof Organisation>;

@@ -1,0 +1,30 @@
+import type { Hints } from '../links/deps.ts';
+import { log } from '../log.ts';
+import { messagesQueue } from './messages.ts';
+import { wakeQueue } from './wake.ts';
+
+/** Hints over SQS. One that is lost costs a wait until the tick finds the link, so it is told to the log and no more. */
+export const hints: Hints = {
+  messages: (org, linkId, delaySeconds) =>
+    orLog('messages', linkId, () =>
+      messagesQueue.send([{ message: { v: 1, org, linkId }, group: org, ...delayed(delaySeconds) }]),
+    ),
+  wake: (org, linkId, delaySeconds) =>
+    orLog('wake', linkId, () =>
+      wakeQueue.send([
+        { message: { v: 1, kind: 'link', org, linkId }, group: org, ...delayed(delaySeconds) },
+      ]),
+    ),
+};
+
+async function orLog(queue: string, linkId: string, send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    log.warn('QUEUE_HINT_LOST', { queue, linkId }, error);
+  }
+}
+
+function delayed(delaySeconds: number | undefined): { delaySeconds?: number } {
+  return delaySeconds === undefined ? {} : { delaySeconds };
+}
