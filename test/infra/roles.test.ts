@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { grantStatement } from '../../infra/grants.ts';
+import { packaged } from './packaged.ts';
+
+const { roles, resources, template } = await packaged();
+const allowed = roles.flatMap(({ id, statements }) =>
+  statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, Resource }) => Resource.map((resource) => ({ role: id, actions: Action, resource }))),
+);
+
+/** The only wildcards: each says why it cannot be narrower. */
+const exempt = [
+  {
+    role: 'EventsPublishRole',
+    actions: ['s3:PutObject'],
+    // Lambda itself makes the keys of failed stream records: aws/lambda/<mapping>/<date>/….
+    resource: { 'Fn::Sub': `\${FailedEventsBucket.Arn}/aws/lambda/*` },
+  },
+];
+
+test('no wildcard in an action or a resource', () => {
+  expect(allowed.length).toBeGreaterThan(0);
+  expect(allowed.filter((statement) => JSON.stringify(statement).includes('*'))).toEqual(exempt);
+});
+
+test('every resource is an ARN of this account by name: nothing shorter', () => {
+  for (const { role, resource } of allowed) {
+    const text = JSON.stringify(resource);
+    expect(text, role).toMatch(
+      /^\{"Fn::GetAtt":\["\w+","(Stream)?Arn"\]\}$|^\{"Fn::Sub":"(\$\{\w+\.Arn\}\/|arn:\$\{AWS::Partition\}:[\w-]+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:)[^"]+"\}$/,
+    );
+  }
+});
+
+test('no other policy grants anything: no managed one, none by NotAction, none on a resource', () => {
+  expect(JSON.stringify(template)).not.toMatch(/ManagedPolic|NotAction|NotResource|NotPrincipal/);
+  const others = Object.values(resources).filter(
+    ({ Type, Properties }) => Type !== 'AWS::IAM::Role' && JSON.stringify(Properties).includes('"Allow"'),
+  );
+  expect(others).toEqual([]);
+});
+
+test('nobody may scan or write in batches past the conditions', () => {
+  const actions = allowed.flatMap((statement) => statement.actions);
+  expect(actions).not.toContain('dynamodb:Scan');
+  expect(
+    actions.filter((action) => /PartiQL|BatchWrite|DeleteTable|DeleteQueue|PurgeQueue/.test(action)),
+  ).toEqual([]);
+});
+
+const senders = {
+  emailFrom: 'payments@example.com',
+  emailConfigurationSet: '',
+  smsOrigination: 'PAYLINKS',
+  smsConfigurationSet: '',
+  smsCountries: ['GB'],
+};
+
+test.each(['table *', 'table Get*', 'table', '* GetItem', 'bucket GetObject', 'table dynamodb:GetItem'])(
+  'the grant "%s" is refused',
+  (grant) => expect(() => grantStatement(grant, senders)).toThrow(),
+);
+
+test('a grant names actions on one resource', () => {
+  expect(grantStatement('due Query', senders)).toEqual({
+    Effect: 'Allow',
+    Action: ['dynamodb:Query'],
+    Resource: [{ 'Fn::Sub': `\${Table.Arn}/index/due` }],
+  });
+});
+
+test('email may be sent as the address or its domain, with the configuration set that is configured', () => {
+  const { Resource } = grantStatement('email SendEmail', { ...senders, emailConfigurationSet: 'receipts' });
+  expect(Resource.map(lastPart)).toEqual([
+    'identity/payments@example.com',
+    'identity/example.com',
+    'configuration-set/receipts',
+  ]);
+});
+
+test.each([
+  ['PAYLINKS', ['sender-id/PAYLINKS/GB', 'sender-id/PAYLINKS/IE']],
+  ['pool-0123', ['pool/pool-0123']],
+  ['phone-0123', ['phone-number/phone-0123']],
+])('SMS from %s', (smsOrigination, expected) => {
+  const { Resource } = grantStatement('sms SendTextMessage', {
+    ...senders,
+    smsOrigination,
+    smsCountries: ['GB', 'IE'],
+  });
+  expect(Resource.map(lastPart)).toEqual(expected);
+});
+
+test('SMS from digits is refused while packaging, not by AWS when the first message is due', () => {
+  expect(() =>
+    grantStatement('sms SendTextMessage', { ...senders, smsOrigination: '+447700900123' }),
+  ).toThrow(/phone-/);
+});
+
+function lastPart(resource: unknown): string {
+  return JSON.stringify(resource).replace(/"\}$/, '').split(':').at(-1) ?? '';
+}
