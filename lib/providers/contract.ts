@@ -1,6 +1,7 @@
 import type { FieldIssue } from '../errors.ts';
 import type { Money } from '../money.ts';
 import type { Observation } from '../observation.ts';
+import type { Secret } from './secret.ts';
 
 /**
  * What every provider offers. `createLink` and `fetchLink` (or `listLinks`) are required; any other operation is supported
@@ -9,12 +10,16 @@ import type { Observation } from '../observation.ts';
  *
  * Operations throw nothing but `ProviderError`.
  */
-export interface Provider<Account = unknown> {
+export interface Provider<Account = unknown> extends ProviderFacts<Account>, ProviderOperations<Account> {}
+
+/** What is known of a provider without calling it; `catalogue.ts` lists these, free of any HTTP client. */
+export interface ProviderFacts<Account = unknown> {
   /** As in `connection.provider`, the folder's name. */
   readonly id: string;
   /** For people: `Felloh`. */
   readonly name: string;
   readonly limits: Limits;
+  /** By the default wire profile; `recoveryOf` for a connection. */
   readonly recovery: Recovery;
 
   /**
@@ -24,11 +29,15 @@ export interface Provider<Account = unknown> {
   openAccount(config: AccountConfig): Account;
   /** The limits of this very account: its wire profile may widen or narrow them. */
   limitsOf(account: Account): Limits;
+  /** How an unknown create is settled with this very account. */
+  recoveryOf(account: Account): Recovery;
   /** Names of the settings that identify the account; they cannot change once links exist. */
   readonly identifyingSettings: readonly string[];
   /** Checks `provider_options` of a new link: a closed object. Gives issues with pointers below `/provider_options`. */
   checkOptions(options: Readonly<Record<string, unknown>>): readonly FieldIssue[];
+}
 
+export interface ProviderOperations<Account = unknown> {
   createLink(input: NewProviderLink, call: Call<Account>): Promise<CreatedProviderLink>;
   fetchLink?(link: ProviderLinkRef, call: Call<Account>): Promise<ProviderLink>;
   listLinks?(filter: ListFilter, call: Call<Account>): Promise<ProviderLinkPage>;
@@ -68,14 +77,21 @@ export interface Call<Account> {
 
 /** A small cache of the running environment for one version of one connection, so that a token is fetched once. */
 export interface Session {
-  /** Gives the kept value, or loads it; callers at the same time share one load, a failed load is not kept. */
-  keep<T>(name: string, load: () => Promise<Kept<T>>): Promise<T>;
+  /**
+   * Gives the kept value, or loads it; callers at the same time share one load, a failed load is not kept. A caller that
+   * waits for another's load waits no longer than its own signal allows, and is then rejected with the signal's reason.
+   */
+  keep(
+    name: string,
+    call: { signal: AbortSignal; now(): number },
+    load: () => Promise<Kept>,
+  ): Promise<Secret>;
   /** Forgets the value if it is still this one. */
-  drop(name: string, value: unknown): void;
+  drop(name: string, value: Secret): void;
 }
 
-export interface Kept<T> {
-  value: T;
+export interface Kept {
+  value: Secret;
   /** Epoch ms from which it is loaded anew. */
   until: number;
 }
@@ -94,6 +110,13 @@ export interface Limits {
   patterns: Readonly<Record<string, string>>;
   /** Longest text by JSON pointer, in characters. */
   maxLengths: Readonly<Record<string, number>>;
+  /** Lengths by JSON pointer above which a text is taken, but may not be shown whole. Told to people, never refused. */
+  advisedLengths?: Readonly<Record<string, number>>;
+  /**
+   * Groups of JSON pointers of which one must be there. `absent: "counts"`: a switch that is on when it is absent, so only
+   * a group that is switched off as a whole is refused.
+   */
+  someOf?: readonly { pointers: readonly string[]; absent: 'counts' | 'lacks' }[];
   /** Phone country calling codes that the provider takes, e.g. `["44"]`; absent: any. */
   phoneCountries?: readonly string[];
   /** How exactly the provider itself ends a link. */
@@ -108,6 +131,8 @@ export interface Limits {
   check: 'link' | 'sweep';
   /** Who may send: always ours; `provider` where it has native sending. */
   senders: readonly ('service' | 'provider')[];
+  /** Channels on which the provider sends the first message by itself at creation; ours is then not sent on them. */
+  sendsAtCreation?: readonly ('sms' | 'email')[];
 }
 
 /** How an unknown create is settled (section 6 of each sheet). */
@@ -186,6 +211,12 @@ export interface ProviderLinkRef {
 /** One link as the provider shows it. */
 export interface ProviderLink extends CreatedProviderLink {
   observation: Observation;
+  /** What it asks for; absent where the provider's currency is none of ours. */
+  money?: Money;
+  /** The booking it is assigned to; settles an unknown assign. */
+  booking?: Booking;
+  /** Facts of its creation that are kept but not modelled; no personal data. */
+  providerData?: Readonly<Record<string, unknown>>;
 }
 
 /** What is known of a create whose outcome is not: enough to find its link exactly. */

@@ -1,0 +1,152 @@
+import type { FieldIssue } from '../errors.ts';
+import type { Limits } from './contract.ts';
+
+/** The value of a create body at a JSON pointer in the API's naming; undefined, null: not given. */
+export type ValueAt = (pointer: string) => unknown;
+
+/**
+ * What the provider would refuse, found before the network. Details hold no value of the body. `now` in epoch ms.
+ * `capability_not_supported` marks what the provider has no way to honour.
+ */
+export function checkLimits(limits: Limits, valueAt: ValueAt, now: number): FieldIssue[] {
+  return [
+    ...moneyIssues(limits, valueAt),
+    ...presenceIssues(limits, valueAt),
+    ...textIssues(limits, valueAt),
+    ...phoneIssues(limits, valueAt),
+    ...expiryIssues(valueAt, now),
+  ];
+}
+
+/**
+ * Reads an API-shaped create body. A customer's name is found both ways: `name` out of `first_name` and `last_name`, and
+ * these two out of `name`, split at its last word (one word gives no last name).
+ */
+export function valuesOf(body: Readonly<Record<string, unknown>>): ValueAt {
+  return (pointer) => {
+    const value = valueAtPointer(body, pointer);
+    if (isGiven(value)) return value;
+    const [name, first, last] = ['name', 'first_name', 'last_name'].map((key) =>
+      valueAtPointer(body, `/customer/${key}`),
+    );
+    const words = typeof name === 'string' ? name.trim().split(/\s+/) : [];
+    switch (pointer) {
+      case '/customer/name':
+        return [first, last].filter(isGiven).join(' ') || undefined;
+      case '/customer/first_name':
+        return words.slice(0, -1).join(' ') || undefined;
+      case '/customer/last_name':
+        return words.length > 1 ? words.at(-1) : undefined;
+      default:
+        return value;
+    }
+  };
+}
+
+function valueAtPointer(body: unknown, pointer: string): unknown {
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+        ? Reflect.get(value, part)
+        : undefined,
+    body,
+  );
+}
+
+function moneyIssues({ currencies, amount: { min, max } }: Limits, valueAt: ValueAt): FieldIssue[] {
+  const amount = valueAt('/amount');
+  const currency = valueAt('/currency');
+  const issues: FieldIssue[] = [];
+  if (typeof currency === 'string' && !currencies.includes(currency)) {
+    issues.push(
+      issue('/currency', 'currency_not_supported', `This provider takes ${currencies.join(', ')}.`),
+    );
+  }
+  if (typeof amount === 'number' && amount < min) {
+    issues.push(issue('/amount', 'amount_too_small', `The least amount is ${min} in minor units.`));
+  }
+  if (typeof amount === 'number' && amount > max) {
+    issues.push(issue('/amount', 'amount_too_large', `The largest amount is ${max} in minor units.`));
+  }
+  return issues;
+}
+
+function presenceIssues(limits: Limits, valueAt: ValueAt): FieldIssue[] {
+  const required = [...new Set(['/amount', '/currency', ...limits.required])]
+    .filter((pointer) => !isGiven(valueAt(pointer)))
+    .map((pointer) => issue(pointer, 'required', 'This provider needs this field.'));
+  const unsupported = limits.unsupported
+    .filter((pointer) => asksForSomething(valueAt(pointer)))
+    .map((pointer) => issue(pointer, 'capability_not_supported', 'This provider cannot do this.'));
+  const someOf = (limits.someOf ?? []).flatMap(({ pointers, absent }) => {
+    const satisfied = pointers.some((pointer) => {
+      const value = valueAt(pointer);
+      return isGiven(value) ? value !== false : absent === 'counts';
+    });
+    return satisfied
+      ? []
+      : [issue(pointers[0] ?? '', 'required', `This provider needs one of ${pointers.join(', ')}.`)];
+  });
+  const sender = valueAt('/delivery/sender');
+  const senders: readonly unknown[] = limits.senders;
+  const wrongSender = isGiven(sender) && !senders.includes(sender);
+  return [
+    ...required,
+    ...unsupported,
+    ...someOf,
+    ...(wrongSender
+      ? [issue('/delivery/sender', 'capability_not_supported', `Senders here: ${limits.senders.join(', ')}.`)]
+      : []),
+  ];
+}
+
+/** Of a list, every element must fit. */
+function textIssues({ patterns, maxLengths }: Limits, valueAt: ValueAt): FieldIssue[] {
+  const texts = (pointer: string) => [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+  const misfits = Object.entries(patterns)
+    .filter(([pointer, pattern]) => texts(pointer).some((text) => !new RegExp(pattern, 'u').test(text)))
+    .map(([pointer, pattern]) =>
+      issue(pointer, 'pattern', `This provider takes only what matches ${pattern}`),
+    );
+  const tooLong = Object.entries(maxLengths)
+    .filter(([pointer, max]) => texts(pointer).some((text) => [...text].length > max))
+    .map(([pointer, max]) => issue(pointer, 'too_long', `At most ${max} characters.`));
+  return [...misfits, ...tooLong];
+}
+
+function phoneIssues({ phoneCountries }: Limits, valueAt: ValueAt): FieldIssue[] {
+  const phone = valueAt('/customer/phone');
+  if (phoneCountries === undefined || typeof phone !== 'string') return [];
+  if (phoneCountries.some((code) => phone.startsWith(`+${code}`))) return [];
+  return [
+    issue(
+      '/customer/phone',
+      'phone_country',
+      `This provider takes numbers of +${phoneCountries.join(', +')}.`,
+    ),
+  ];
+}
+
+/** Any end that is not in the future is refused by us: providers differ in whether they would. */
+function expiryIssues(valueAt: ValueAt, now: number): FieldIssue[] {
+  const value = valueAt('/expires_at');
+  const at = typeof value === 'string' ? Date.parse(value) : value;
+  if (typeof at !== 'number' || at > now) return [];
+  return [issue('/expires_at', 'in_past', 'The end must lie in the future.')];
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+function asksForSomething(value: unknown): boolean {
+  return isGiven(value) && value !== false && !(Array.isArray(value) && value.length === 0);
+}
+
+function issue(pointer: string, code: string, detail: string): FieldIssue {
+  return { pointer, code, detail };
+}
