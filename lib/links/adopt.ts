@@ -1,0 +1,74 @@
+import { newId } from '../ids.ts';
+import type { CreatedProviderLink, ProviderLink } from '../providers/contract.ts';
+import { bindProviderLink } from '../table/bindings.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link, Send } from './model/link.ts';
+import { observe } from './model/observe.ts';
+import { operation, without } from './operation.ts';
+import { providerLinkName } from './provider-input.ts';
+import { changeLink, type LinkDraft } from './save.ts';
+
+/** The timer tries a message this long after it was queued, should its hint be lost. */
+export const HINT_PATIENCE_MS = 60_000;
+
+type AdoptDeps = Pick<LinkDeps, 'table' | 'clock' | 'hints'>;
+
+/**
+ * Makes a provider link ours: first the binding, so that it can never belong to two, then one save that ends the
+ * create and queues the first messages. `undefined`: it belongs to another of our links.
+ */
+export async function adopt(
+  deps: AdoptDeps,
+  actor: Actor,
+  link: Link,
+  made: CreatedProviderLink | ProviderLink,
+): Promise<Link | undefined> {
+  if (!(await bindProviderLink(deps.table, link.org, link.connection, providerLinkName(made), link.id)))
+    return undefined;
+  const adopted = await changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.op?.kind === 'create'
+        ? { draft: adoption(current, made, deps.clock.now()), cause: { ...causeOf(actor), what: 'create' } }
+        : undefined,
+    link,
+  );
+  if (adopted.sends?.length) await deps.hints.messages(adopted.org, adopted.id);
+  if (adopted.op) await deps.hints.wake(adopted.org, adopted.id);
+  return adopted;
+}
+
+/** Who acts, as a cause carries it. */
+export function causeOf(actor: Actor): { by: string; requestId?: string } {
+  return { by: actor.by, ...(actor.requestId === undefined ? {} : { requestId: actor.requestId }) };
+}
+
+function adoption(link: Link, made: CreatedProviderLink | ProviderLink, now: number): LinkDraft {
+  const known: LinkDraft = {
+    ...without(link, 'op', 'failure'),
+    providerUrl: made.providerUrl,
+    ...(made.providerLinkId === null ? {} : { providerLinkId: made.providerLinkId }),
+    ...(made.providerExpiresAt === undefined ? {} : { providerExpiresAt: made.providerExpiresAt }),
+  };
+  const seen = 'observation' in made ? observe(known, made.observation) : known;
+  // Cancelled while its creation was unknown: now that it is found it is closed at the provider.
+  if (link.stage === 'cancelled')
+    return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
+  const sends = firstSends(link, now);
+  return { ...seen, stage: 'open', ...(sends.length ? { sends } : {}) };
+}
+
+/** One message per wanted channel that there is a contact for. */
+function firstSends(link: Link, now: number): Send[] {
+  return (link.channels ?? []).map((channel) => ({
+    id: newId(now),
+    channel,
+    kind: 'first',
+    state: 'queued',
+    queuedAt: now,
+    until: now + HINT_PATIENCE_MS,
+    ...(link.overrideReason === undefined ? {} : { overrideReason: link.overrideReason }),
+  }));
+}

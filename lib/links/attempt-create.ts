@@ -1,0 +1,80 @@
+import type { OpenedConnection } from '../connections/open.ts';
+import { log } from '../log.ts';
+import { isKnownNotDone, ProviderError } from '../providers/errors.ts';
+import { providerProblem } from '../providers/problem.ts';
+import { adopt, causeOf } from './adopt.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link } from './model/link.ts';
+import { callOf, providerErrorOf, without } from './operation.ts';
+import { providerInput } from './provider-input.ts';
+import { changeLink } from './save.ts';
+
+/**
+ * Makes the one provider call of a create operation that was just won. Known not created: the link is `failed` and the
+ * caller is told. Unknown: the link stays `creating` and is settled by look-up, never by repeating the call.
+ */
+export async function attemptCreate(
+  deps: LinkDeps,
+  actor: Actor,
+  opened: OpenedConnection,
+  link: Link,
+): Promise<Link> {
+  const input = providerInput(link, deps.publicBaseUrl);
+  const call = callOf(opened, deps);
+  const made = await opened.provider.createLink(input, call).catch(providerErrorOf);
+  if (!(made instanceof ProviderError)) return (await adopt(deps, actor, link, made)) ?? link;
+  log.warn('PROVIDER_CALL_FAILED', { operation: 'create', linkId: link.id, kind: made.kind }, made);
+  if (!isKnownNotDone(made.kind)) return lookLater(deps, actor, link, opened.provider.recovery.lookUpAfterMs);
+  const failed = await changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      isSameAttempt(current, link)
+        ? {
+            draft: {
+              ...without(current, 'op'),
+              stage: current.stage === 'creating' ? 'failed' : current.stage,
+              failure: {
+                category: made.kind,
+                at: deps.clock.now(),
+                ...(made.facts.code === undefined ? {} : { code: made.facts.code }),
+                ...(made.facts.status === undefined ? {} : { status: made.facts.status }),
+              },
+            },
+            cause: { ...causeOf(actor), what: 'create', reason: made.kind },
+          }
+        : undefined,
+    link,
+  );
+  throw providerProblem(made, failed.id);
+}
+
+/** The caller has given up on the answer; the timer looks, at the provider's own pace. */
+async function lookLater(
+  deps: LinkDeps,
+  actor: Actor,
+  link: Link,
+  lookUpAfterMs: readonly number[],
+): Promise<Link> {
+  const first = lookUpAfterMs[0] ?? 0;
+  const waiting = await changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.op && isSameAttempt(current, link)
+        ? {
+            draft: { ...current, op: { ...current.op, looks: 0, until: deps.clock.now() + first } },
+            cause: { ...causeOf(actor), what: 'create', reason: 'outcome-unknown' },
+          }
+        : undefined,
+    link,
+  );
+  await deps.hints.wake(link.org, link.id, first / 1000);
+  return waiting;
+}
+
+function isSameAttempt(current: Link, link: Link): boolean {
+  return current.op?.kind === 'create' && current.op.startedAt === link.op?.startedAt;
+}

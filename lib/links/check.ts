@@ -1,0 +1,70 @@
+import type { OpenedConnection } from '../connections/open.ts';
+import { log } from '../log.ts';
+import type { ProviderLink } from '../providers/contract.ts';
+import { ProviderError } from '../providers/errors.ts';
+import type { LinkDeps } from './deps.ts';
+import type { Link } from './model/link.ts';
+import { isPageOver } from './model/next-check.ts';
+import { observe } from './model/observe.ts';
+import { callOf, providerErrorOf, without } from './operation.ts';
+import { providerRef } from './provider-input.ts';
+import type { LinkDraft } from './save.ts';
+
+/** What a check found: the provider's view, or why there is none. */
+export type Checked = { seen: ProviderLink; startedAt: number } | { failed: ProviderError };
+
+/** Asks the provider what became of a link. Throws nothing of the provider's. */
+export async function check(
+  deps: Pick<LinkDeps, 'clock' | 'signal'>,
+  opened: OpenedConnection,
+  link: Link,
+): Promise<Checked | undefined> {
+  const ref = providerRef(link);
+  if (!ref || !opened.provider.fetchLink) return undefined;
+  const startedAt = deps.clock.now();
+  const seen = await opened.provider.fetchLink(ref, callOf(opened, deps)).catch(providerErrorOf);
+  if (!(seen instanceof ProviderError)) {
+    if (seen.observation.flags?.includes('provider_status_unknown')) {
+      log.warn('PROVIDER_STATUS_UNKNOWN', { linkId: link.id, provider: link.provider });
+    }
+    return { seen, startedAt };
+  }
+  if (seen.kind === 'not-found') return { seen: missing(link, startedAt), startedAt };
+  log.warn('PROVIDER_CALL_FAILED', { operation: 'fetch', linkId: link.id, kind: seen.kind }, seen);
+  return { failed: seen };
+}
+
+/** The link with what a check found. What was asked for by the timer is done with it. */
+export function checked(link: Link, found: Extract<Checked, { seen: ProviderLink }>): LinkDraft {
+  const { seen, startedAt } = found;
+  const draft: LinkDraft = {
+    ...observe(without(link, 'nextCheckAt', 'checkFailures'), seen.observation),
+    checkedAt: Math.max(startedAt, link.checkedAt ?? 0),
+    ...(seen.providerExpiresAt === undefined ? {} : { providerExpiresAt: seen.providerExpiresAt }),
+  };
+  return link.providerUrlOpen && isPageOver({ ...link, ...draft })
+    ? without(draft, 'providerUrlOpen')
+    : draft;
+}
+
+/** True where a check told something that the link does not have yet. */
+export function tellsNews(link: Link, draft: LinkDraft): boolean {
+  return JSON.stringify(link.facts ?? {}, sorted) !== JSON.stringify(draft.facts ?? {}, sorted);
+}
+
+/** Not there any more: by our own closing, or else worth a flag. Absence is never paid, expired or cancelled. */
+function missing(link: Link, observedAt: number): ProviderLink {
+  const closedByUs = link.stage === 'cancelled' || link.stage === 'expired';
+  return {
+    providerLinkId: link.providerLinkId ?? null,
+    providerUrl: link.providerUrl ?? '',
+    observation: { observedAt, ...(closedByUs ? {} : { flags: ['provider_missing'] }) },
+  };
+}
+
+/** The time of the read is no news, what it told is. Keys in one order, so that equal facts are equal text. */
+function sorted(name: string, value: unknown): unknown {
+  if (name === 'at') return undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,119 @@
+import type { OpenedConnection } from '../connections/open.ts';
+import { log } from '../log.ts';
+import type { Provider } from '../providers/contract.ts';
+import type { ProviderError } from '../providers/errors.ts';
+import { causeOf } from './adopt.ts';
+import { check, checked } from './check.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link, OperationKind } from './model/link.ts';
+import { callOf, providerErrorOf, without } from './operation.ts';
+import { providerRef } from './provider-input.ts';
+import { changeLink, type LinkDraft } from './save.ts';
+
+/** The link is over here already, so closing it there is tried again for this long: a page that stays open can be paid. */
+const TRY_AGAIN_MS: readonly number[] = [5_000, 60_000, 300_000, 1_800_000, 7_200_000];
+
+export type ClosingKind = Extract<OperationKind, 'cancel' | 'delete' | 'expire'>;
+
+export function isClosing(kind: OperationKind): kind is ClosingKind {
+  return kind === 'cancel' || kind === 'delete' || kind === 'expire';
+}
+
+/** Whether the provider can be asked to close this link at all. */
+export function canClose(provider: Provider, link: Link): boolean {
+  return (
+    providerRef(link) !== undefined &&
+    provider.limits.closable !== 'never' &&
+    closer(provider, 'cancel') !== undefined
+  );
+}
+
+/**
+ * Closes at the provider a link that is over here (its `op` says so and was just won). Closing twice is harmless, so an
+ * unknown outcome is simply tried again. Where the provider refuses, the page stays open: it is read once, for the
+ * payment that may be the reason, and watched until the provider's own end.
+ */
+export async function closeAtProvider(
+  deps: LinkDeps,
+  actor: Actor,
+  opened: OpenedConnection,
+  link: Link,
+): Promise<Link> {
+  const ref = providerRef(link);
+  const { op } = link;
+  const close = op && isClosing(op.kind) ? closer(opened.provider, op.kind) : undefined;
+  if (!ref || !op || !close) return link;
+  const failed = await close(ref, callOf(opened, deps)).then(() => undefined, providerErrorOf);
+  if (!failed || failed.kind === 'not-found') {
+    return settle(deps, actor, link, (current) => without(current, 'op', 'providerUrlOpen'), 'closed');
+  }
+  log.warn('PROVIDER_CALL_FAILED', { operation: op.kind, linkId: link.id, kind: failed.kind }, failed);
+  return failed.kind === 'conflict' || failed.kind === 'rejected'
+    ? leaveOpen(deps, actor, opened, link)
+    : tryLater(deps, actor, link, failed);
+}
+
+function closer(provider: Provider, kind: ClosingKind): Provider['cancelLink'] {
+  return kind === 'delete'
+    ? (provider.deleteLink ?? provider.cancelLink)
+    : (provider.cancelLink ?? provider.deleteLink);
+}
+
+async function leaveOpen(deps: LinkDeps, actor: Actor, opened: OpenedConnection, link: Link): Promise<Link> {
+  const found = await check(deps, opened, link);
+  return settle(
+    deps,
+    actor,
+    link,
+    (current) => {
+      const open: LinkDraft = { ...without(current, 'op'), providerUrlOpen: true };
+      return found && 'seen' in found ? checked({ ...current, ...open }, found) : open;
+    },
+    'left open',
+  );
+}
+
+async function tryLater(deps: LinkDeps, actor: Actor, link: Link, failed: ProviderError): Promise<Link> {
+  const wait = TRY_AGAIN_MS[(link.op?.attempt ?? 1) - 1];
+  if (wait === undefined) {
+    return settle(
+      deps,
+      actor,
+      link,
+      (current) => ({ ...without(current, 'op'), providerUrlOpen: true }),
+      'left open',
+    );
+  }
+  const until = deps.clock.now() + Math.max(wait, failed.facts.retryAfterMs ?? 0);
+  const waiting = await settle(
+    deps,
+    actor,
+    link,
+    (current) => (current.op ? { ...current, op: { ...current.op, looks: 0, until } } : current),
+    failed.kind,
+  );
+  await deps.hints.wake(link.org, link.id, wait / 1000);
+  return waiting;
+}
+
+function settle(
+  deps: LinkDeps,
+  actor: Actor,
+  link: Link,
+  change: (current: Link) => LinkDraft,
+  reason: string,
+): Promise<Link> {
+  return changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.op?.startedAt === link.op?.startedAt && current.op
+        ? {
+            draft: change(current),
+            cause: { ...causeOf(actor), what: `${current.op.kind} at provider`, reason },
+          }
+        : undefined,
+    link,
+  );
+}

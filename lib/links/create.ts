@@ -1,0 +1,53 @@
+import { AppError } from '../errors.ts';
+import { newSecret } from '../ids.ts';
+import { getLink } from '../table/links.ts';
+import { causeOf } from './adopt.ts';
+import { attemptCreate } from './attempt-create.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link, LinkTerms } from './model/link.ts';
+import { isSettling, operation, refuseWhileBusy } from './operation.ts';
+import { retryLink } from './retry.ts';
+import { saveLink } from './save.ts';
+import { settleCreate } from './settle-create.ts';
+
+/**
+ * Creates a link: intent, provider call, binding, result. The intent is stored first, so whatever happens afterwards
+ * the link is known and ends somewhere. With the id of a link that is already there (a repeated request) it goes on
+ * with that link and never makes a second one.
+ *
+ * Gives the link with status `creating` where the provider's answer is not known. Throws `provider_rejected`,
+ * `provider_unavailable`, `rate_limited` or `provider_bad_response` with `linkId` where it is known not to be created.
+ */
+export async function createLink(
+  deps: LinkDeps,
+  actor: Actor,
+  { linkId, terms }: { linkId: string; terms: LinkTerms },
+): Promise<Link> {
+  const opened = await deps.openConnection(actor.org, terms.connection);
+  const now = deps.clock.now();
+  const intent = await saveLink(
+    deps,
+    undefined,
+    {
+      ...terms,
+      org: actor.org,
+      id: linkId,
+      code: newSecret(128),
+      stage: 'creating',
+      createdAt: now,
+      op: operation('create', now),
+    },
+    { ...causeOf(actor), what: 'intent' },
+  );
+  return intent ? attemptCreate(deps, actor, opened, intent) : goOn(deps, actor, linkId);
+}
+
+/** The same request once more, after a crash or a passing failure: the same link. */
+async function goOn(deps: LinkDeps, actor: Actor, linkId: string): Promise<Link> {
+  const link = await getLink(deps.table, actor.org, linkId);
+  if (!link) throw new AppError('internal', 'The link was there a moment ago.');
+  if (link.status === 'failed') return retryLink(deps, actor, linkId);
+  if (link.op?.kind !== 'create' || link.op.stuck) return link;
+  if (!isSettling(link.op, deps.clock.now())) refuseWhileBusy(link, deps.clock.now());
+  return settleCreate(deps, actor, link);
+}

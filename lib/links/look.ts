@@ -1,0 +1,31 @@
+import type { OpenedConnection } from '../connections/open.ts';
+import type { ProviderError } from '../providers/errors.ts';
+import { causeOf } from './adopt.ts';
+import { check, checked, tellsNews } from './check.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link } from './model/link.ts';
+import { changeLink } from './save.ts';
+
+/** Asks the provider now, and saves the link if that told something new. */
+export async function look(
+  deps: LinkDeps,
+  actor: Actor,
+  opened: OpenedConnection,
+  link: Link,
+  what: string,
+): Promise<{ link: Link; failed?: ProviderError }> {
+  const found = await check(deps, opened, link);
+  if (!found) return { link };
+  if ('failed' in found) return { link, failed: found.failed };
+  const known = await changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) => {
+      const draft = checked(current, found);
+      return tellsNews(current, draft) ? { draft, cause: { ...causeOf(actor), what } } : undefined;
+    },
+    link,
+  );
+  return { link: known };
+}

@@ -1,0 +1,48 @@
+import { AppError } from '../errors.ts';
+import { causeOf } from './adopt.ts';
+import { attemptCreate } from './attempt-create.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link } from './model/link.ts';
+import { operation, without } from './operation.ts';
+import { readLink } from './read.ts';
+import { saveLink } from './save.ts';
+
+/** A link that failed, once more: nothing of it is at the provider, so it is made under a new reference. */
+export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promise<Link> {
+  const link = await readLink(deps, actor.org, id);
+  if (link.status !== 'failed') {
+    throw new AppError('conflict_state', {
+      detail: `Only a failed link can be retried; this one is ${link.status}.`,
+      from: link.status,
+      to: 'creating',
+      linkId: id,
+    });
+  }
+  const now = deps.clock.now();
+  if (link.expiresAt <= now) {
+    throw new AppError('conflict_state', {
+      detail: 'The link has passed its end; create a new one.',
+      from: 'failed',
+      to: 'creating',
+      linkId: id,
+    });
+  }
+  const opened = await deps.openConnection(link.org, link.connection);
+  const intent = await saveLink(
+    deps,
+    link,
+    {
+      ...without(link, 'failure'),
+      stage: 'creating',
+      generation: (link.generation ?? 0) + 1,
+      op: operation('create', now),
+    },
+    { ...causeOf(actor), what: 'retry' },
+  );
+  if (intent) return attemptCreate(deps, actor, opened, intent);
+  throw new AppError('operation_in_progress', {
+    detail: 'The link is being retried already.',
+    linkId: id,
+    retryAfterSeconds: 1,
+  });
+}

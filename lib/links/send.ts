@@ -1,0 +1,89 @@
+import { AppError, type FieldIssue } from '../errors.ts';
+import { causeOf, HINT_PATIENCE_MS } from './adopt.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Channel, Link, Send } from './model/link.ts';
+import { isPayable } from './model/status.ts';
+import { readLink } from './read.ts';
+import { changeLink } from './save.ts';
+
+export interface SendRequest {
+  /** The same in each repeat of one request: the messages' ids follow from it, so a repeat sends nothing more. */
+  seed: string;
+  /** Absent: the link's own, else those that there is a contact for. */
+  channels?: readonly Channel[];
+  /** Why it may go outside 08:00 to 21:00. */
+  overrideReason?: string;
+}
+
+/** Queues messages about a link that can be paid. Sent, skipped or suppressed is told by the messages themselves. */
+export async function sendLink(
+  deps: Pick<LinkDeps, 'table' | 'clock' | 'hints'>,
+  actor: Actor,
+  id: string,
+  request: SendRequest,
+): Promise<{ link: Link; sends: Send[] }> {
+  let sends: Send[] = [];
+  const link = await changeLink(
+    deps,
+    actor.org,
+    id,
+    (current) => {
+      sends = wantedSends(current, request, deps.clock.now());
+      const known = current.sends ?? [];
+      if (sends.every((send) => known.some((other) => other.id === send.id))) return undefined;
+      return {
+        draft: { ...current, sends: [...known, ...sends] },
+        cause: { ...causeOf(actor), what: 'send' },
+      };
+    },
+    await readLink(deps, actor.org, id),
+  );
+  await deps.hints.messages(link.org, link.id);
+  return { link, sends };
+}
+
+function wantedSends(link: Link, request: SendRequest, now: number): Send[] {
+  if (!isPayable(link)) {
+    throw new AppError('conflict_state', {
+      detail: `A link that is ${link.status} is not sent.`,
+      from: link.status,
+      to: link.status,
+      linkId: link.id,
+    });
+  }
+  const channels = [...new Set(request.channels ?? link.channels ?? reachable(link))];
+  const issues =
+    channels.length === 0 ? [noContact('/customer')] : channels.flatMap((channel) => missing(link, channel));
+  if (issues.length) {
+    throw new AppError('validation_error', {
+      detail: 'There is nobody to send it to.',
+      errors: issues,
+      linkId: link.id,
+    });
+  }
+  return channels.map((channel) => ({
+    id: `${request.seed}${channel === 'sms' ? 'S' : 'E'}`,
+    channel,
+    kind: 'resend',
+    state: 'queued',
+    queuedAt: now,
+    until: now + HINT_PATIENCE_MS,
+    ...(request.overrideReason === undefined ? {} : { overrideReason: request.overrideReason }),
+  }));
+}
+
+function reachable(link: Link): Channel[] {
+  return [
+    ...(link.customer?.phone ? (['sms'] as const) : []),
+    ...(link.customer?.email ? (['email'] as const) : []),
+  ];
+}
+
+function missing(link: Link, channel: Channel): FieldIssue[] {
+  const contact = channel === 'sms' ? link.customer?.phone : link.customer?.email;
+  return contact ? [] : [noContact(channel === 'sms' ? '/customer/phone' : '/customer/email')];
+}
+
+function noContact(pointer: string): FieldIssue {
+  return { pointer, code: 'required', detail: 'The link has no such contact.' };
+}

@@ -1,0 +1,131 @@
+import type { OpenedConnection } from '../connections/open.ts';
+import { log } from '../log.ts';
+import type { ProviderLink } from '../providers/contract.ts';
+import { ProviderError } from '../providers/errors.ts';
+import { adopt, causeOf } from './adopt.ts';
+import { attemptCreate } from './attempt-create.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link, Operation } from './model/link.ts';
+import { observe } from './model/observe.ts';
+import { callOf, operation, providerErrorOf, without } from './operation.ts';
+import { providerInput } from './provider-input.ts';
+import { changeLink, saveLink } from './save.ts';
+
+/** After a look-up that got no answer: it does not count as one. */
+const LOOK_AGAIN_MS = 60_000;
+
+/**
+ * Finds out what became of a create whose outcome is unknown, by our reference at the provider. Found: it is adopted.
+ * Not found after the last look: made once more where the provider's sheet allows it, else left to a person.
+ */
+export async function settleCreate(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
+  const op = link.op;
+  if (op?.kind !== 'create') return link;
+  const opened = await deps.openConnection(link.org, link.connection);
+  const found = await lookUp(deps, opened, link, op);
+  if (found === 'no answer')
+    return lookAt(deps, actor, link, op.looks ?? 0, deps.clock.now() + LOOK_AGAIN_MS);
+  if (found.length > 1) return leaveToPerson(deps, actor, link, 'several_provider_links');
+  const [only] = found;
+  if (only)
+    return (await adopt(deps, actor, link, only)) ?? leaveToPerson(deps, actor, link, 'bound_elsewhere');
+  return notFound(deps, actor, opened, link, op);
+}
+
+async function lookUp(
+  deps: LinkDeps,
+  opened: OpenedConnection,
+  link: Link,
+  op: Operation,
+): Promise<readonly ProviderLink[] | 'no answer'> {
+  if (!opened.provider.findByReference) return [];
+  const wanted = { input: providerInput(link, deps.publicBaseUrl), attemptedAt: op.startedAt };
+  const found = await opened.provider.findByReference(wanted, callOf(opened, deps)).catch(providerErrorOf);
+  if (!(found instanceof ProviderError)) return found;
+  log.warn('PROVIDER_CALL_FAILED', { operation: 'look-up', linkId: link.id, kind: found.kind }, found);
+  return 'no answer';
+}
+
+async function notFound(
+  deps: LinkDeps,
+  actor: Actor,
+  opened: OpenedConnection,
+  link: Link,
+  op: Operation,
+): Promise<Link> {
+  const { lookUpAfterMs, recreates } = opened.provider.recovery;
+  const now = deps.clock.now();
+  // A look counts only where the provider has had the time for it to tell something.
+  const looks = lookUpAfterMs.filter((after) => op.startedAt + after <= now).length;
+  const next = lookUpAfterMs[looks];
+  if (next !== undefined) return lookAt(deps, actor, link, looks, op.startedAt + next);
+  if (link.stage === 'cancelled') return forget(deps, actor, link);
+  if (op.attempt > recreates) return leaveToPerson(deps, actor, link, 'not_found');
+  const again = await saveLink(
+    deps,
+    link,
+    { ...link, generation: (link.generation ?? 0) + 1, op: operation('create', now, op.attempt + 1) },
+    { ...causeOf(actor), what: 'recreate' },
+  );
+  return again ? attemptCreate(deps, actor, opened, again) : link;
+}
+
+function lookAt(deps: LinkDeps, actor: Actor, link: Link, looks: number, until: number): Promise<Link> {
+  return changeOperation(deps, actor, link, (op) => ({ ...op, looks, until }), 'look');
+}
+
+async function leaveToPerson(deps: LinkDeps, actor: Actor, link: Link, reason: string): Promise<Link> {
+  log.error('LINK_STUCK', { linkId: link.id, reason });
+  const now = deps.clock.now();
+  return changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.op?.kind === 'create' && !current.op.stuck
+        ? {
+            draft: {
+              ...(reason === 'several_provider_links'
+                ? observe(current, { observedAt: now, flags: ['several_provider_links'] })
+                : current),
+              op: { ...current.op, stuck: true, until: now },
+            },
+            cause: { ...causeOf(actor), what: 'stuck', reason },
+          }
+        : undefined,
+    link,
+  );
+}
+
+/** Cancelled while unknown, and certainly not there: nothing is left to be done. */
+function forget(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
+  return changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.op?.kind === 'create'
+        ? { draft: without(current, 'op'), cause: { ...causeOf(actor), what: 'never created' } }
+        : undefined,
+    link,
+  );
+}
+
+function changeOperation(
+  deps: LinkDeps,
+  actor: Actor,
+  link: Link,
+  change: (op: Operation) => Operation,
+  what: string,
+): Promise<Link> {
+  return changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.op?.startedAt === link.op?.startedAt && current.op
+        ? { draft: { ...current, op: change(current.op) }, cause: { ...causeOf(actor), what } }
+        : undefined,
+    link,
+  );
+}
