@@ -49,7 +49,6 @@ export function listFunctions(root: string): readonly FunctionBundle[] {
  */
 export async function buildFunctions(root: string): Promise<Metafile> {
   const functions = listFunctions(root);
-  await rm(join(root, '.build/functions'), { recursive: true, force: true });
   const { metafile } = await build({
     ...bundling,
     absWorkingDir: root,
@@ -59,6 +58,12 @@ export async function buildFunctions(root: string): Promise<Metafile> {
     sourcemap: 'linked',
     sourcesContent: false,
   });
+  // Only now, and only what is left over: a local stack may be running from the bundles of before.
+  const stale = globSync('.build/functions/**/*.mjs', { cwd: root }).filter(
+    (file) => !(file in metafile.outputs),
+  );
+  for (const file of stale) await rm(join(root, file));
+
   const metaFile = join(root, '.build/meta/functions.json');
   await mkdir(dirname(metaFile), { recursive: true });
   await writeFile(metaFile, JSON.stringify(metafile));
