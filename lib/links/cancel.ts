@@ -18,12 +18,14 @@ export async function cancelLink(deps: LinkDeps, actor: Actor, id: string): Prom
   if (link.status === 'cancelled') return link;
   const opened = await deps.openConnection(link.org, link.connection);
   const closes = canClose(opened.provider, link);
+  let mine = false;
   const cancelled = await changeLink(
     deps,
     link.org,
     id,
     (current) => {
-      if (current.stage === 'cancelled') return undefined;
+      mine = current.stage !== 'cancelled';
+      if (!mine) return undefined;
       refuseUnlessCancellable(current, deps.clock.now());
       return {
         draft: cancellation(current, closes, deps.clock.now()),
@@ -33,7 +35,9 @@ export async function cancelLink(deps: LinkDeps, actor: Actor, id: string): Prom
     link,
   );
   const settled =
-    cancelled.op?.kind === 'cancel' ? await closeAtProvider(deps, actor, opened, cancelled) : cancelled;
+    mine && cancelled.op?.kind === 'cancel'
+      ? await closeAtProvider(deps, actor, opened, cancelled)
+      : cancelled;
   // The provider had money that we had not seen: the link is not stopped, it is paid.
   if (settled.status !== 'cancelled') throw conflict(settled);
   return settled;

@@ -18,12 +18,14 @@ export async function deleteLink(deps: LinkDeps, actor: Actor, id: string): Prom
   const opened = await deps.openConnection(known.org, known.connection);
   const { link } = await look(deps, actor, opened, known, 'refresh');
   const closes = canClose(opened.provider, link);
+  let mine = false;
   const hidden = await changeLink(
     deps,
     actor.org,
     id,
     (current) => {
-      if (current.deletedAt !== undefined) return undefined;
+      mine = current.deletedAt === undefined;
+      if (!mine) return undefined;
       if (hasMoney(current)) throw conflict(current);
       const now = deps.clock.now();
       return {
@@ -33,7 +35,7 @@ export async function deleteLink(deps: LinkDeps, actor: Actor, id: string): Prom
     },
     link,
   );
-  if (hidden.op?.kind !== 'delete') return;
+  if (!mine || hidden.op?.kind !== 'delete') return;
   const settled = await closeAtProvider(deps, actor, opened, hidden);
   if (!hasMoney(settled)) return;
   await changeLink(deps, actor.org, id, (current) => ({

@@ -56,6 +56,12 @@ export async function changeLink(
   });
 }
 
+/** The link that a draft would make, without having been saved: to ask the model about it. */
+export function asSeen(link: Link, draft: LinkDraft): Link {
+  const { version, writer, cause, updatedAt } = link;
+  return { ...draft, version, writer, cause, updatedAt, status: statusOf(draft) };
+}
+
 function completed(before: Link | undefined, draft: LinkDraft, cause: Cause, now: number): Link {
   const status = statusOf(draft);
   if (before && !mayBecome(before.status, status)) {

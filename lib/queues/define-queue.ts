@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { type EnvName, env } from '../env.ts';
@@ -18,6 +18,8 @@ export interface Hint<Message> {
 export interface Queue<Message> {
   /** Resolves when SQS has taken all; throws naming how many it refused. */
   send(hints: readonly Hint<Message>[]): Promise<void>;
+  /** About how many messages wait to be received. */
+  depth(): Promise<number>;
   /**
    * A handler that works each record on its own: one that throws comes again and harms no other; one that cannot be
    * parsed goes the same way to the dead letters.
@@ -53,6 +55,16 @@ export function defineQueue<Schema extends z.ZodMiniType>(queue: {
         if (answer.Failed?.length)
           throw new Error(`${queue.url} refused ${answer.Failed.length} of ${chunk.length}`);
       }
+    },
+    async depth() {
+      client ??= new SQSClient({});
+      const { Attributes } = await client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: env(queue.url),
+          AttributeNames: ['ApproximateNumberOfMessages'],
+        }),
+      );
+      return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
     },
     consume(work) {
       return async (event) => {

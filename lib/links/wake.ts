@@ -1,0 +1,153 @@
+import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import { getLink } from '../table/links.ts';
+import { causeOf } from './adopt.ts';
+import { assignAtProvider } from './assign.ts';
+import { check, checked } from './check.ts';
+import { canClose, closeAtProvider, isClosing } from './close.ts';
+import type { Actor, LinkDeps } from './deps.ts';
+import type { Link } from './model/link.ts';
+import { nextCheck } from './model/next-check.ts';
+import { end } from './model/next-due.ts';
+import { operation, without } from './operation.ts';
+import { providerRef } from './provider-input.ts';
+import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
+import { settleCreate } from './settle-create.ts';
+
+const MINUTE = 60_000;
+
+/** A wake does at most this many things; what is left stays due. */
+const STEPS = 6;
+
+/** Distances between checks that get no answer. */
+const CHECK_AGAIN_MS: readonly number[] = [MINUTE, 5 * MINUTE, 30 * MINUTE, 60 * MINUTE];
+
+/** A link on which the timer fails this often in a row is stuck, and alarmed. */
+const STUCK_AFTER = 8;
+
+export interface WakeDeps extends LinkDeps {
+  /** Delivers the link's messages that are due. */
+  deliver(org: string, linkId: string): Promise<void>;
+}
+
+/** Does what is due for one link, whoever asks and however often. With nothing due it is one read. */
+export async function wakeLink(deps: WakeDeps, org: string, id: string): Promise<void> {
+  try {
+    for (let step = 0; step < STEPS && !deps.signal.aborted; step++) {
+      const link = await getLink(deps.table, org, id);
+      if (link?.dueAt === undefined || link.dueAt > deps.clock.now()) return;
+      await doNext(deps, { org, by: 'timer' }, link);
+    }
+  } catch (error) {
+    await pushBack(deps, org, id, error);
+  }
+}
+
+async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
+  const now = deps.clock.now();
+  const due = (at: number | undefined) => at !== undefined && at <= now && (link.backoffUntil ?? 0) <= now;
+  if (link.op && !link.op.stuck && due(link.op.until)) return settleOperation(deps, actor, link);
+  if (link.sends?.some((send) => due(send.until))) return deps.deliver(link.org, link.id);
+  if (due(nextCheck(link)) || due(end(link))) return checkAndEnd(deps, actor, link);
+  await saveLink(deps, link, without(link, 'wakeFailures', 'backoffUntil'), {
+    ...causeOf(actor),
+    what: 'timer',
+  });
+}
+
+/** The caller of this operation is dead, or did not learn what came of it. */
+async function settleOperation(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
+  const { op } = link;
+  if (op?.kind === 'create') {
+    await settleCreate(deps, actor, link).catch(toldAlready);
+    return;
+  }
+  if (!op) return;
+  const opened = await deps.openConnection(link.org, link.connection);
+  const claimed = await saveLink(
+    deps,
+    link,
+    {
+      ...link,
+      op: {
+        ...operation(op.kind, deps.clock.now(), op.attempt + 1),
+        ...(op.booking === undefined ? {} : { booking: op.booking }),
+      },
+    },
+    { ...causeOf(actor), what: `${op.kind} again` },
+  );
+  if (!claimed) return;
+  if (isClosing(op.kind)) await closeAtProvider(deps, actor, opened, claimed);
+  else await assignAtProvider(deps, actor, opened, claimed).catch(toldAlready);
+}
+
+/** A provider's failure that is recorded on the link has nobody else to be told to. */
+function toldAlready(error: unknown): void {
+  if (!(error instanceof AppError) || error.code === 'internal') throw error;
+}
+
+/** Asks the provider; a link that has reached its end and shows no money ends with that. */
+async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
+  const opened = await deps.openConnection(link.org, link.connection);
+  const found = await check(deps, opened, link);
+  const unreachable = found && 'failed' in found ? found.failed : undefined;
+  const closes = canClose(opened.provider, link);
+  let ends = false;
+  const saved = await changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) => {
+      const now = deps.clock.now();
+      ends = false;
+      if (unreachable) {
+        const failures = (current.checkFailures ?? 0) + 1;
+        const wait = CHECK_AGAIN_MS[Math.min(failures, CHECK_AGAIN_MS.length) - 1] ?? MINUTE;
+        return {
+          draft: { ...current, checkFailures: failures, nextCheckAt: now + wait },
+          cause: { ...causeOf(actor), what: 'check', reason: unreachable.kind },
+        };
+      }
+      const seen = found && 'seen' in found ? checked(current, found) : current;
+      const draft = { ...seen, ...(found ? {} : { checkedAt: now }) };
+      ends = isOver(current, draft, now);
+      return {
+        draft: ends ? ending(draft, current, closes, now) : draft,
+        cause: { ...causeOf(actor), what: ends ? 'expire' : 'check' },
+      };
+    },
+    link,
+  );
+  if (ends && saved.op?.kind === 'expire') await closeAtProvider(deps, actor, opened, saved);
+}
+
+function isOver(current: Link, draft: LinkDraft, now: number): boolean {
+  const ends = end(asSeen(current, draft));
+  return ends !== undefined && ends <= now;
+}
+
+function ending(draft: LinkDraft, current: Link, closes: boolean, now: number): LinkDraft {
+  const open =
+    providerRef(current) !== undefined && (draft.providerExpiresAt ?? Number.POSITIVE_INFINITY) > now;
+  return {
+    ...draft,
+    stage: 'expired',
+    expiredAt: now,
+    ...(closes && open ? { op: operation('expire', now) } : {}),
+    ...(open ? { providerUrlOpen: true } : {}),
+  };
+}
+
+/** Whatever made it fail: it comes again later and later, and keeps nobody else waiting. */
+async function pushBack(deps: WakeDeps, org: string, id: string, error: unknown): Promise<void> {
+  log.error('LINK_WAKE_FAILED', { linkId: id }, error);
+  await changeLink(deps, org, id, (link) => {
+    const failures = (link.wakeFailures ?? 0) + 1;
+    if (failures === STUCK_AFTER) log.error('LINK_STUCK', { linkId: id, reason: 'wake' });
+    const backoffUntil = deps.clock.now() + Math.min(60, 2 ** failures) * MINUTE;
+    return {
+      draft: { ...link, wakeFailures: failures, backoffUntil },
+      cause: { by: 'timer', what: 'wake failed' },
+    };
+  });
+}
