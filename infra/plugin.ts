@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildFunctions } from '../build/functions.ts';
+import { buildFunctions, listFunctions } from '../build/functions.ts';
 import { zip } from '../build/zip.ts';
 import { capitalised, folderResources, iteratorAgeAlarm, logGroupOf, queueAlarms } from './alarms.ts';
 import type { Json, Senders } from './grants.ts';
@@ -63,6 +63,15 @@ function ownRolesAndLogs({ service }: Serverless): void {
 
 /** The zip of a function holds its bundle and nothing else, under the path that its handler names. */
 async function ownBundles({ service, serviceDir }: Serverless): Promise<void> {
+  const handlers = Object.values(service.functions).map(({ handler }) => handler);
+  const files = listFunctions(serviceDir).map(({ source }) => source.replace(/\.ts$/, '.handler'));
+  const unmatched = [...new Set(handlers).symmetricDifference(new Set(files))];
+  if (unmatched.length > 0) {
+    throw new Error(
+      `Only a file in functions/, or only deployed by infra/functions/: ${unmatched.join(', ')}`,
+    );
+  }
+
   await buildFunctions(serviceDir);
   await mkdir(join(serviceDir, '.build/zip'), { recursive: true });
   for (const [name, deployed] of Object.entries(service.functions)) {
