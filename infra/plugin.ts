@@ -61,7 +61,11 @@ function ownRolesAndLogs({ service }: Serverless): void {
   }
 }
 
-/** The zip of a function holds its bundle and nothing else, under the path that its handler names. */
+/**
+ * The zip of a function holds its bundle and nothing else, under the path that its handler names. It stands in
+ * `.serverless/`, because the framework looks only there when it asks whether anything has changed since the last
+ * deployment.
+ */
 async function ownBundles({ service, serviceDir }: Serverless): Promise<void> {
   const handlers = Object.values(service.functions).map(({ handler }) => handler);
   const files = listFunctions(serviceDir).map(({ source }) => source.replace(/\.ts$/, '.handler'));
@@ -73,10 +77,10 @@ async function ownBundles({ service, serviceDir }: Serverless): Promise<void> {
   }
 
   await buildFunctions(serviceDir);
-  await mkdir(join(serviceDir, '.build/zip'), { recursive: true });
+  await mkdir(join(serviceDir, '.serverless'), { recursive: true });
   for (const [name, deployed] of Object.entries(service.functions)) {
     const bundle = deployed.handler.replace(/\.handler$/, '.mjs');
-    const artifact = join('.build/zip', `${name}.zip`);
+    const artifact = join('.serverless', `${name}.zip`);
     await writeFile(
       join(serviceDir, artifact),
       zip(bundle, await readFile(join(serviceDir, '.build', bundle))),

@@ -34,7 +34,7 @@ test('every function runs on Node 24 and arm64', () => {
 test('a zip holds one bundle, where the handler says', async () => {
   for (const { name, Handler } of functions) {
     const bundle = Handler.replace(/\.handler$/, '.mjs');
-    const zip = await readFile(join(directory, `.build/zip/${name}.zip`));
+    const zip = await readFile(join(directory, `.serverless/${name}.zip`));
     const end = zip.subarray(-22);
     expect(end.readUInt16LE(10), `${name}: number of files`).toBe(1);
     const data = 30 + zip.readUInt16LE(26);
