@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 /**
  * A zip archive of one file, readable by all, always dated 1980-01-01: the same content gives the same bytes, so
- * that a deployment uploads nothing for a function that has not changed.
+ * that deploying what is deployed already changes nothing.
  * Format: PKWARE APPNOTE 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end).
  */
 export function zip(path: string, content: Buffer): Buffer {
