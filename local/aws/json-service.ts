@@ -37,7 +37,7 @@ export function operation<S extends z.ZodType>(
   schema: S,
   run: (input: z.output<S>, call: Call) => unknown,
 ): Operation {
-  return (input, call) => run(schema.parse(input), call);
+  return (input, call) => run(schema.parse(input, { reportInput: true }), call);
 }
 
 /** Serves operations that take JSON and give JSON, which is AWS JSON 1.0, 1.1 and REST-JSON alike. */

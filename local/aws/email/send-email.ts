@@ -4,7 +4,13 @@ import { operation } from '../json-service.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { loseMagicAnswer, refuseMagicAddress } from './magic-addresses.ts';
 
-const Content = z.strictObject({ Data: z.string(), Charset: z.literal('UTF-8').optional() });
+const Content = z.strictObject({
+  Data: z.string(),
+  Charset: z
+    .string()
+    .regex(/^utf-8$/i)
+    .optional(),
+});
 const addresses = z.array(z.string().min(3).max(320)).optional();
 const Tag = z.strictObject({
   Name: z.string().regex(/^[\w.@-]{1,256}$/),

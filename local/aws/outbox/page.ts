@@ -48,10 +48,16 @@ ${message.text === '' ? '' : html`<p class="text">${linked(message.text)}</p>`}
 ${
   message.html === undefined
     ? ''
-    : html`<iframe title="Rendered email to ${message.to}: ${message.subject ?? ''}" sandbox="allow-top-navigation-by-user-activation" srcdoc="${`<base target="_top">${message.html}`}"></iframe>`
+    : html`<iframe title="Rendered email to ${message.to}: ${message.subject ?? ''}" sandbox="allow-top-navigation-by-user-activation" srcdoc="${leadingOut(message.html)}"></iframe>`
 }
 ${notes.length === 0 ? '' : html`<dl>${notes.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
 </article></li>`;
+}
+
+/** Links of the email lead out of the frame, to where a reader would go. */
+function leadingOut(email: string): string {
+  const base = '<base target="_top">';
+  return /<head\b/i.test(email) ? email.replace(/<head\b[^>]*>/i, (head) => head + base) : base + email;
 }
 
 /** The text with its http addresses as links; a full stop or bracket after one is not part of it. */
@@ -80,7 +86,7 @@ function readable(at: string): string {
 /** Reloads only when the newest message is another one, so that reading and focus are left in peace. */
 function refresh(newest: string): string {
   return `setInterval(async () => {
-  const { newest } = await (await fetch('/newest')).json();
-  if (newest !== ${JSON.stringify(newest)}) location.reload();
+  const { newest } = await fetch('/newest').then((answer) => answer.json()).catch(() => ({}));
+  if (newest !== undefined && newest !== ${JSON.stringify(newest)}) location.reload();
 }, 3000);`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -49,6 +49,8 @@ it('buckets are created once, listed and deleted when empty', async () => {
 it('refuses what it does not serve, by name', async () => {
   const copy = new CopyObjectCommand({ Bucket: 'files', Key: 'b', CopySource: 'files/a' });
   await expect(s3.client.send(copy)).rejects.toMatchObject({ name: 'NotImplemented' });
+  const open = new PutObjectCommand({ Bucket: 'files', Key: 'a', Body: 'a', ACL: 'public-read' });
+  await expect(s3.client.send(open)).rejects.toMatchObject({ name: 'NotImplemented' });
 });
 
 describe('versions', () => {
@@ -141,11 +143,12 @@ describe('files', () => {
       await first.client.send(new PutObjectCommand({ Bucket: 'files', Key: 'kept', Body }));
     expect(readdirSync(join(dataDir, 'blobs'))).toHaveLength(1);
     await first.close();
+    writeFileSync(join(dataDir, 'blobs', 'orphan'), 'of a crash');
     const second = await s3Fixture({ dataDir });
     const { Body } = await second.client.send(new GetObjectCommand({ Bucket: 'files', Key: 'kept' }));
     expect(await Body?.transformToString()).toBe('new');
     await second.close();
-    expect(existsSync(dataDir)).toBe(true);
+    expect(readdirSync(join(dataDir, 'blobs'))).toHaveLength(1);
     rmSync(dataDir, { recursive: true });
   });
 });

@@ -7,11 +7,19 @@ import type { Bucket, Store, Version } from './store.ts';
 
 const KEPT_HEADERS = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 
+/** Headers of a write that mean something here; encryption, lists of rights and tags would be lost in silence. */
+const KNOWN_HEADERS =
+  /^x-amz-(meta-.+|checksum-.+|sdk-checksum-algorithm|content-sha256|date|decoded-content-length|trailer|user-agent|security-token)$/;
+
 /** Stores a body; it becomes an object only when it came whole and its checksums hold. */
 export async function putObject(store: Store, request: S3Request): Promise<Answer> {
   const bucket = store.bucket(request.bucket);
   const { key, header, raw } = request;
   if (Buffer.byteLength(key) > 1024) throw new AwsError('KeyTooLongError', 'Your key is too long');
+  const unknown = Object.keys(raw.headers).find(
+    (name) => name.startsWith('x-amz-') && !KNOWN_HEADERS.test(name),
+  );
+  if (unknown !== undefined) throw new AwsError('NotImplemented', `Not served here: ${unknown}`, 501);
   checkWrite(request, store.versions(bucket, key));
   const length = header('x-amz-decoded-content-length') ?? header('content-length');
   if (length === undefined)

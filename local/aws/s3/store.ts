@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../../lib/clock.ts';
@@ -50,6 +50,7 @@ export function createStore(clock: Clock, dataDir?: string): Store {
   mkdirSync(join(folder, 'blobs'), { recursive: true });
   const file = dataDir === undefined ? undefined : join(dataDir, 's3.json');
   const { value, touch, flush } = persisted<{ buckets: Record<string, Bucket> }>(file, { buckets: {} });
+  removeOrphans(join(folder, 'blobs'), value.buckets);
   const find = (name: string) => (Object.hasOwn(value.buckets, name) ? value.buckets[name] : undefined);
   const blobPath = (blob: string) => join(folder, 'blobs', blob);
   const forget = (version: Version) => {
@@ -102,4 +103,16 @@ export function createStore(clock: Clock, dataDir?: string): Store {
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Files of writes that a crash has cut short. */
+function removeOrphans(folder: string, buckets: Record<string, Bucket>): void {
+  const known = new Set(
+    Object.values(buckets).flatMap(({ objects }) =>
+      Object.values(objects)
+        .flat()
+        .map(({ blob }) => blob),
+    ),
+  );
+  for (const file of readdirSync(folder)) if (!known.has(file)) rmSync(join(folder, file));
 }

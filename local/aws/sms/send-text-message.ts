@@ -9,7 +9,7 @@ const SendTextMessage = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_:/+-]{1,256}$/)
     .optional(),
-  MessageBody: z.string().min(1).max(1600),
+  MessageBody: z.string().regex(/^(?!\s*$)[\s\S]{1,1600}$/),
   MessageType: z.enum(['TRANSACTIONAL', 'PROMOTIONAL']).optional(),
   ConfigurationSetName: z
     .string()
@@ -21,7 +21,7 @@ const SendTextMessage = z.strictObject({
     .optional(),
   TimeToLive: z.int().min(5).max(259_200).optional(),
   Context: z
-    .record(z.string().regex(/^\S{1,100}$/), z.string().regex(/^(?!\s).{1,800}$/))
+    .record(z.string().regex(/^\S{1,100}$/), z.string().regex(/^(?!\s)[\s\S]{1,800}(?<!\s)$/))
     .refine((context) => Object.keys(context).length <= 5, { error: 'at most 5 pairs' })
     .optional(),
   DryRun: z.boolean().optional(),

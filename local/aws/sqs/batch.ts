@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
 
 /** A request with up to ten entries; the rules that concern the batch as a whole come before any entry. */
@@ -36,5 +35,3 @@ export function runBatch<E extends { Id: string }>(entries: readonly E[], run: (
   }
   return { Successful, Failed };
 }
-
-export const queueUrl = { QueueUrl: z.string() };

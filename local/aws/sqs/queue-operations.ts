@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
 import { operation } from '../json-service.ts';
 import { checkAttributes } from './attributes.ts';
-import { queueUrl } from './batch.ts';
+import { queueUrl } from './inputs.ts';
 import { depthOf, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
 import { operation } from '../json-service.ts';
-import { checkBatch, queueUrl, runBatch } from './batch.ts';
+import { checkBatch, runBatch } from './batch.ts';
 import { attributesMd5, md5 } from './digests.ts';
 import { invalidParameterValue } from './errors.ts';
+import { queueUrl } from './inputs.ts';
 import { type Delivery, numberOf, type Queue, removeDelivery } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { deliveryOf, receiptHandleOf, takeVisible } from './receive.ts';

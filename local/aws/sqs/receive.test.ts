@@ -8,8 +8,10 @@ import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../lib/clock.ts';
 import { sqsFixture } from './sqs-fixture.ts';
 
 let sqs: Awaited<ReturnType<typeof sqsFixture>>;
@@ -64,6 +66,32 @@ describe('long polls', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     sqs.pass(900);
     expect(await polling).toHaveLength(1);
+  });
+
+  it('on a dead-letter queue return when a message dies', async () => {
+    const dead = sqs.server.createQueue({ name: `${name}-dead` });
+    const deadLetterTargetArn = `arn:aws:sqs:eu-west-2:000000000000:${name}-dead`;
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+    await sqs.client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
+    await send('bad');
+    await receiveOne();
+    const polls = [receive({ WaitTimeSeconds: 1 }), receive({ QueueUrl: dead, WaitTimeSeconds: 20 })];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    sqs.pass(30);
+    expect(await Promise.all(polls)).toMatchObject([[], [{ Body: 'bad' }]]);
+  });
+
+  it('return when a delay ends by a clock that runs by itself', async () => {
+    const real = await sqsFixture({ clock: systemClock });
+    const url = real.server.createQueue({ name: 'real' });
+    await real.client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'soon', DelaySeconds: 1 }));
+    const started = performance.now();
+    const { Messages } = await real.client.send(
+      new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }),
+    );
+    expect(Messages).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(3_000);
+    await real.close();
   });
 
   it('end empty after their time, in real time', async () => {

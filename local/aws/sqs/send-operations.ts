@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
 import { operation } from '../json-service.ts';
 import { MAX_MESSAGE_BYTES } from './attributes.ts';
-import { checkBatch, queueUrl, runBatch } from './batch.ts';
+import { checkBatch, runBatch } from './batch.ts';
 import { attributesMd5, md5, weight } from './digests.ts';
 import { invalidParameterValue } from './errors.ts';
+import { queueUrl } from './inputs.ts';
 import { numberOf, type Queue } from './queue.ts';
 import type { Deliveries, Queues } from './queues.ts';
 

@@ -83,6 +83,8 @@ describe('sending', () => {
   });
 
   it.each([
+    ['a wrong type', { MessageBody: 'a', DelaySeconds: '5' as unknown as number }, 'SerializationException'],
+    ['no body', { MessageBody: undefined }, 'MissingParameter'],
     ['an empty body', { MessageBody: '' }, 'MissingParameter'],
     ['a character that XML cannot carry', { MessageBody: 'a\u0001' }, InvalidMessageContents],
     ['a delay above 15 minutes', { MessageBody: 'a', DelaySeconds: 901 }, 'InvalidParameterValue'],
