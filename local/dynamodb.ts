@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface DynamoDb {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The table's engine: AWS_ENDPOINT_URL_DYNAMODB where that is set, else the Dynoxide binary on a free loopback port,
+ * in memory or in a file of `dataDir`. Dynoxide's reads are always consistent and its TTL never deletes.
+ */
+export async function startDynamoDb(options: { dataDir?: string } = {}): Promise<DynamoDb> {
+  const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (given) return { url: given.replace(/\/$/, ''), close: async () => {} };
+  for (let attempt = 1; ; attempt++) {
+    const started = await startBinary(await freePort(), options.dataDir);
+    if (typeof started !== 'string') return started;
+    if (attempt === 3) throw new Error(`Dynoxide, the local DynamoDB, did not start: ${started}`);
+  }
+}
+
+/**
+ * Runs its arguments until they end or until standard input closes. The kernel closes that pipe however the parent
+ * dies, kill -9 included, so no engine can be left behind.
+ */
+const UNTIL_STDIN_CLOSES =
+  'exec 3<&0; "$@" 3<&- & engine=$!; (read -r _ <&3; kill $engine 2>/dev/null) & exec 3<&-; wait $engine';
+
+async function startBinary(port: number, dataDir?: string): Promise<DynamoDb | string> {
+  if (dataDir) mkdirSync(dataDir, { recursive: true });
+  const file = dataDir ? ['--db-path', join(dataDir, 'dynamodb.sqlite')] : [];
+  const child = spawn(
+    '/bin/sh',
+    ['-c', UNTIL_STDIN_CLOSES, 'dynoxide', binaryPath(), 'serve', '--port', String(port), ...file],
+    // Detached: an interrupt from the terminal is for us, who stop things in order.
+    { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env: {} },
+  );
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said = (said + chunk).slice(-2000);
+  });
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  if (!(await answers(url, child))) {
+    child.stdin.destroy();
+    return said;
+  }
+  return {
+    url,
+    close: async () => {
+      child.stdin.destroy();
+      await exited;
+    },
+  };
+}
+
+function binaryPath(): string {
+  try {
+    return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  } catch (cause) {
+    throw new Error(
+      'No local DynamoDB for this platform: the package @dynoxide/linux-x64 is not installed. Start any DynamoDB endpoint and name it in AWS_ENDPOINT_URL_DYNAMODB.',
+      { cause },
+    );
+  }
+}
+
+async function answers(url: string, child: ChildProcess): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < 10_000 && child.exitCode === null; waitedMs += 10) {
+    const up = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (up) return child.exitCode === null;
+    await sleep(10);
+  }
+  return false;
+}
+
+/** Dynoxide cannot tell which port it got when asked for any, so it is told a port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

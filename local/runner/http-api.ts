@@ -1,0 +1,39 @@
+import type { LocalFunction } from './function-pool.ts';
+import { type Physicals, resolve, resolveText } from './intrinsics.ts';
+import { createRoutes, type FindRoute } from './routes.ts';
+import { ofType, record, type Template } from './template.ts';
+
+export interface Integration {
+  function: LocalFunction;
+  /** How long the gateway waits; 30 s is the most and the default. */
+  timeoutMs: number;
+}
+
+/** The routes of the template's HTTP API. */
+export function readHttpApi(
+  template: Template,
+  physicals: Physicals,
+  functionAt: (arn: string, source: string) => LocalFunction,
+): FindRoute<Integration> {
+  const integrations = new Map<string, Integration>();
+  for (const [id, properties] of ofType(template, 'AWS::ApiGatewayV2::Integration')) {
+    const {
+      IntegrationType,
+      PayloadFormatVersion,
+      IntegrationUri,
+      TimeoutInMillis = 30_000,
+    } = record(resolve(properties, physicals));
+    if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0')
+      throw new Error(`The local gateway speaks AWS_PROXY with payload format 2.0 only; ${id} wants another`);
+    integrations.set(id, {
+      function: functionAt(String(IntegrationUri), 'apigateway.amazonaws.com'),
+      timeoutMs: Number(TimeoutInMillis),
+    });
+  }
+  const routes = ofType(template, 'AWS::ApiGatewayV2::Route').map(([id, { RouteKey, Target }]) => {
+    const target = integrations.get(resolveText(Target, physicals).replace('integrations/', ''));
+    if (!target) throw new Error(`The route ${id} has no integration`);
+    return { routeKey: resolveText(RouteKey, physicals), target };
+  });
+  return createRoutes(routes);
+}

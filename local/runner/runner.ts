@@ -1,0 +1,143 @@
+import type { RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MovableClock } from '../clock.ts';
+import type { Persisted } from '../persisted.ts';
+import { startEventSources } from './event-sources.ts';
+import type { Outcome } from './execution-environment.ts';
+import type { LocalFunction } from './function-pool.ts';
+import { createFunctions, type Functions } from './functions.ts';
+import { createGateway } from './gateway.ts';
+import { readHttpApi } from './http-api.ts';
+import { type Physicals, resolve } from './intrinsics.ts';
+import type { Log } from './logs.ts';
+import { type Schedule, startSchedule } from './schedule.ts';
+import { ofType, record, type Template } from './template.ts';
+
+export interface RunnerOptions {
+  template: Template;
+  /** What `provision` has made of the template. */
+  physicals: Physicals;
+  /** Folder with the deployment packages. */
+  packages: string;
+  clock: MovableClock;
+  endpoints: { dynamodb: string; sqs: string; s3: string; kms: string; email: string; sms: string };
+  /** Stands in for environment variables that the template sets. */
+  environment?: Record<string, string>;
+  checkpoints: Persisted<Record<string, string>>;
+  /** Messages that a consumed queue could hand over now. */
+  visible(queueName: string): number;
+  /** Whether anything beside the runner is still about to act on the stack: a webhook on its way. */
+  othersBusy?: () => boolean;
+  log: Log;
+}
+
+export interface Runner {
+  /** The HTTP API. */
+  listener: RequestListener;
+  /** Invokes a function by its name in serverless.yml, past the gateway. */
+  invoke(name: string, event: unknown): Promise<Outcome>;
+  /** Runs every schedule now. */
+  tick(): Promise<void>;
+  /** Waits until nothing moves: no event under way, no visible message, every stream read to its end. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Runs a packaged template: functions, HTTP API, event sources, schedules. */
+export function startRunner(options: RunnerOptions): Runner {
+  const { template, physicals, clock, log, endpoints } = options;
+  const functions = createFunctions({
+    ...options,
+    environment: options.environment ?? {},
+    offset: clock.offset,
+    endpoints: {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+      AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+      AWS_ENDPOINT_URL_S3: endpoints.s3,
+      AWS_ENDPOINT_URL_KMS: endpoints.kms,
+      AWS_ENDPOINT_URL_SESV2: endpoints.email,
+      AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.sms,
+    },
+  });
+  const functionAt = permitted(template, physicals, functions);
+  const find = readHttpApi(template, physicals, functionAt);
+  const sources = startEventSources({
+    ...options,
+    functions,
+    dynamodbUrl: endpoints.dynamodb,
+    s3Url: endpoints.s3,
+  });
+  const schedules = startSchedules(options, functionAt);
+
+  const busy = () =>
+    [...functions.byArn.values()].some((target) => target.inFlight() > 0) ||
+    sources.queues.some((source) => source.busy()) ||
+    sources.queueNames.some((name) => options.visible(name) > 0) ||
+    (options.othersBusy?.() ?? false);
+  const drain = async () => {
+    const started = performance.now();
+    // Quiet once may be between two hops, a message just handed over and not yet with its function.
+    for (let quiet = 0; quiet < 3; ) {
+      const read = await Promise.all(sources.streams.map((stream) => stream.flush()));
+      quiet = busy() || read.some((count) => count > 0) ? 0 : quiet + 1;
+      if (performance.now() - started > 120_000)
+        throw new Error('The stack did not come to rest in two minutes');
+      await sleep(5);
+    }
+  };
+  return {
+    listener: createGateway(find, clock),
+    drain,
+    async invoke(name, event) {
+      const target = functions.byName.get(name);
+      if (!target) throw new Error(`No function is called ${name}`);
+      return target.invoke(event);
+    },
+    async tick() {
+      await Promise.all(schedules.map((schedule) => schedule.run()));
+    },
+    async close() {
+      for (const schedule of schedules) schedule.close();
+      // Functions first: a poller waits for the events that it has handed over.
+      await functions.close();
+      await Promise.all([...sources.queues, ...sources.streams].map((source) => source.close()));
+      log({ source: 'runner', line: 'stopped' });
+    },
+  };
+}
+
+/** Gives the function of an ARN, provided that the template lets this service invoke it. */
+function permitted(template: Template, physicals: Physicals, functions: Functions) {
+  const permissions = ofType(template, 'AWS::Lambda::Permission').map(([, properties]) =>
+    record(resolve(properties, physicals)),
+  );
+  return (arn: string, principal: string): LocalFunction => {
+    const target = functions.byArn.get(arn);
+    if (!target) throw new Error(`No function of the template is ${arn}`);
+    const allowed = permissions.some(
+      ({ FunctionName, Principal }) => FunctionName === arn && Principal === principal,
+    );
+    if (!allowed) throw new Error(`No AWS::Lambda::Permission lets ${principal} invoke ${target.name}`);
+    return target;
+  };
+}
+
+function startSchedules(
+  { template, physicals, clock }: RunnerOptions,
+  functionAt: (arn: string, principal: string) => LocalFunction,
+): Schedule[] {
+  return ofType(template, 'AWS::Events::Rule').flatMap(([id, properties]) => {
+    const { ScheduleExpression, State, Targets } = record(resolve(properties, physicals));
+    if (State === 'DISABLED') return [];
+    const targets = Array.isArray(Targets) ? Targets.map(record) : [];
+    return targets.map(({ Arn, Input }) =>
+      startSchedule({
+        target: functionAt(String(Arn), 'events.amazonaws.com'),
+        ruleArn: physicals.get(id)?.attributes.Arn ?? id,
+        expression: String(ScheduleExpression),
+        input: Input === undefined ? undefined : String(Input),
+        clock,
+      }),
+    );
+  });
+}
