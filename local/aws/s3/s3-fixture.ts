@@ -16,6 +16,8 @@ export async function s3Fixture(options: Partial<S3Options> = {}) {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       forcePathStyle: true,
       maxAttempts: 1,
+      // The SDK would warn on the console of uploads that a test breaks off.
+      logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
       ...config,
     });
     clients.push(client);
