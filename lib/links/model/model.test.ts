@@ -63,17 +63,15 @@ describe('observe', () => {
   it('ends in the same facts and status in any order, however often each comes', () => {
     fc.assert(
       fc.property(
-        fc
-          .array(observation, { maxLength: 6 })
-          .chain((seen) =>
-            fc.tuple(
-              fc.constant(seen),
-              fc.shuffledSubarray([...seen, ...seen], {
-                minLength: seen.length * 2,
-                maxLength: seen.length * 2,
-              }),
-            ),
+        fc.array(observation, { maxLength: 6 }).chain((seen) =>
+          fc.tuple(
+            fc.constant(seen),
+            fc.shuffledSubarray([...seen, ...seen], {
+              minLength: seen.length * 2,
+              maxLength: seen.length * 2,
+            }),
           ),
+        ),
         ([once, shuffled]) => {
           expect(seenAll(shuffled).facts).toEqual(seenAll(once).facts);
           expect(statusOf(seenAll(shuffled))).toBe(statusOf(seenAll(once)));

@@ -1,0 +1,31 @@
+import { emailSender } from '../../lib/channels/email.ts';
+import { smsSender } from '../../lib/channels/sms.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { connectionOpener } from '../../lib/connections/open.ts';
+import { env } from '../../lib/env.ts';
+import { notified } from '../../lib/links/notified.ts';
+import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
+import { deliverSends } from '../../lib/messages/deliver.ts';
+import { hints } from '../../lib/queues/hints.ts';
+import { wakeQueue } from '../../lib/queues/wake.ts';
+import { table } from '../../lib/table/client.ts';
+
+/** Below the function's own 60 s; what is left over stays due. */
+const DEADLINE_MS = 45_000;
+
+/** Queue `wake`: a link is due, or a provider has told us about one. */
+export const handler = wakeQueue.consume((hint) =>
+  hint.kind === 'link' ? wakeLink(deps(), hint.org, hint.linkId) : notified(deps(), hint),
+);
+
+function deps(): WakeDeps {
+  const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };
+  return {
+    ...common,
+    openConnection: connectionOpener(common),
+    hints,
+    signal: AbortSignal.timeout(DEADLINE_MS),
+    deliver: (org, linkId) =>
+      deliverSends({ ...common, email: emailSender(), sms: smsSender() }, org, linkId),
+  };
+}

@@ -1,0 +1,39 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { log } from '../log.ts';
+
+/**
+ * The handler of a dead-letter queue: each record is told to the log (alarmed), and its outcome recorded, so that
+ * nothing ends in silence. One that cannot be read says nothing that could be recorded, now or later.
+ */
+export function recordDeadLetters<Schema extends z.ZodMiniType>(
+  queue: string,
+  message: Schema,
+  record: (dead: z.infer<Schema>) => Promise<void>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return async (event) => {
+    const failed = await Promise.all(event.Records.map(recordOne));
+    return { batchItemFailures: failed.flatMap((id) => (id ? [{ itemIdentifier: id }] : [])) };
+  };
+
+  async function recordOne({ messageId, body }: SQSRecord): Promise<string | undefined> {
+    const dead = parsed(message, body);
+    log.error('DEAD_LETTER', { queue, messageId, readable: dead !== undefined });
+    if (dead === undefined) return undefined;
+    try {
+      await record(dead);
+      return undefined;
+    } catch (error) {
+      log.error('QUEUE_RECORD_FAILED', { queue, messageId }, error);
+      return messageId;
+    }
+  }
+}
+
+function parsed<Schema extends z.ZodMiniType>(message: Schema, body: string): z.infer<Schema> | undefined {
+  try {
+    return z.parse(message, JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
