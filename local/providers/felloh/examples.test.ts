@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import examples from './examples.json' with { type: 'json' };
-import { felloh, newLink, second, start } from './test-client.ts';
+import { felloh, newLink, start } from './test-client.ts';
 import { defaultWire } from './wire.ts';
 
 const links = '/agent/payment-links';
