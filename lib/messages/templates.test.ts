@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Link } from '../links/model/link.ts';
 import { contentOf } from './content.ts';
 import { segments } from './gsm-alphabet.ts';
+import { aLink } from './link-fixture.ts';
 import { smsText } from './sms-text.ts';
 import { emailOf } from './templates.ts';
-import { aLink } from './test-link.ts';
 
 const BASE = 'https://pay.acme-travel.example';
 const zone = 'Europe/London';

@@ -1,0 +1,152 @@
+import { SEND_TIMEOUT_MS, type SendOutcome } from '../channels/outcome.ts';
+import type { Link, Send } from '../links/model/link.ts';
+import { saveLink } from '../links/save.ts';
+import type { Organisation } from '../organisations/organisation.ts';
+import { getLink } from '../table/links.ts';
+import { getOrganisation } from '../table/organisations.ts';
+import { reserveSlot } from '../table/recipients.ts';
+import { contactHashOf, contactOf } from './contact.ts';
+import { contentOf } from './content.ts';
+import { zoneOf } from './hours.ts';
+import { claimed, nextStep, type Step, withSends } from './plan.ts';
+import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
+import { type Channels, transmit } from './transmit.ts';
+
+export interface DeliverDeps extends RecordDeps, Channels {
+  /** Without a trailing slash. */
+  publicBaseUrl: string;
+}
+
+/** A send claimed later than this would have to be recorded after the function's own end, 30 s. What is left is due. */
+const CLAIM_WITHIN_MS = 12_000;
+
+/** More steps than a link has sends, each lost once or twice to another worker. */
+const STEPS = 40;
+
+/** One worker's way through the sends of a link. */
+interface Walk {
+  deps: DeliverDeps;
+  organisation: Organisation;
+  zone: string;
+  claimBefore: number;
+  /** What its channel would not take for now. */
+  tried: Set<string>;
+}
+
+interface Place {
+  link: Link;
+  /** Claimed by this worker and nobody else. */
+  claim?: Send;
+}
+
+/**
+ * Delivers what a link has to send, one message after the other. Called twice, late or never: a message is claimed by
+ * one conditional save before its only request, and one whose sender died is never sent again by itself.
+ */
+export async function deliverSends(deps: DeliverDeps, org: string, linkId: string): Promise<void> {
+  const claimBefore = deps.clock.now() + CLAIM_WITHIN_MS;
+  const link = await getLink(deps.table, org, linkId);
+  if (!link?.sends?.length) return;
+  const organisation = await getOrganisation(deps.table, org);
+  const zone = zoneOf(link.customer?.timezone, organisation.timezone);
+  const walk: Walk = { deps, organisation, zone, claimBefore, tried: new Set() };
+  let place: Place | undefined = { link };
+  for (let step = 0; place && step < STEPS; step++) {
+    place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
+  }
+}
+
+async function advance(walk: Walk, link: Link): Promise<Place | undefined> {
+  const step = planned(walk, link);
+  switch (step.kind) {
+    case 'leave':
+      return undefined;
+    case 'finish':
+      return end(walk, link, step.send, step);
+    case 'wait':
+      return change(walk, link, withSends(link, ...step.sends), 'message waits');
+    case 'claim': {
+      const claim = claimed(step.send, walk.deps.clock.now());
+      return change(walk, link, withSends(link, claim), 'message claimed', claim);
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/** One save, not repeated: where another was faster, what is to be done is looked at afresh. */
+async function change(
+  walk: Walk,
+  link: Link,
+  draft: Link,
+  what: string,
+  claim?: Send,
+): Promise<Place | undefined> {
+  const saved = await saveLink(walk.deps, link, draft, { by: 'messages', what });
+  if (saved) return { link: saved, ...(claim ? { claim } : {}) };
+  const current = await getLink(walk.deps.table, link.org, link.id);
+  return current && { link: current };
+}
+
+function planned({ deps, zone, claimBefore, tried }: Walk, link: Link): Step {
+  const now = deps.clock.now();
+  const step = nextStep(link, zone, now, tried);
+  return step.kind === 'claim' && now >= claimBefore ? { kind: 'leave' } : step;
+}
+
+async function send(walk: Walk, link: Link, claim: Send): Promise<Place> {
+  const outcome = await attempt(walk, link, claim);
+  switch (outcome.kind) {
+    case 'accepted':
+      return end(walk, link, claim, {
+        state: 'sent',
+        ...(outcome.id === undefined ? {} : { acceptedId: outcome.id }),
+      });
+    case 'refused':
+      return end(walk, link, claim, { state: 'failed', reason: outcome.reason });
+    case 'opted_out':
+      return end(walk, link, claim, { state: 'suppressed', reason: 'opted_out' });
+    case 'unknown':
+      return end(walk, link, claim, { state: 'unknown', reason: outcome.reason });
+    case 'waiting':
+      walk.tried.add(claim.id);
+      return { link: await giveBack(walk.deps, link, claim, outcome.reason) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Up to the request itself nothing has left, so what fails before it gives the claim back. */
+async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome> {
+  const { deps, organisation, zone } = walk;
+  const contact = contactOf(link, claim.channel) ?? '';
+  try {
+    const hash = contactHashOf(organisation.contactKey, contact);
+    const slot = await reserveSlot(deps.table, link.org, hash, claim, deps.clock.now());
+    if (slot === 'suppressed') return { kind: 'opted_out' };
+    const content = contentOf(link, organisation, zone, deps.publicBaseUrl);
+    // A worker that has slept through its claim must not send what another may have given up by now.
+    if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
+    return transmit(deps, link, claim, contact, content);
+  } catch (error) {
+    await giveBack(deps, link, claim, 'not_begun');
+    throw error;
+  }
+}
+
+function end(walk: Walk, link: Link, ended: Send, { state, reason, acceptedId }: End): Promise<Place> {
+  return recordEnd(
+    walk.deps,
+    link,
+    ended,
+    {
+      state,
+      ...(reason === undefined ? {} : { reason }),
+      ...(acceptedId === undefined ? {} : { acceptedId }),
+    },
+    (rest) => {
+      const next = planned(walk, rest);
+      return next.kind === 'claim' ? claimed(next.send, walk.deps.clock.now()) : undefined;
+    },
+  );
+}

@@ -1,0 +1,94 @@
+import type { Link, LinkStatus, Send } from '../links/model/link.ts';
+import { isPayable } from '../links/model/status.ts';
+import type { MessageState } from '../table/messages.ts';
+import { contactOf } from './contact.ts';
+import { nextOpening } from './hours.ts';
+
+/** A worker that has claimed a send has sent and recorded it by then, or is dead. Longer than its function may run. */
+export const CLAIM_MS = 60_000;
+
+/** The shortest and the longest wait of a channel that takes nothing for now. */
+const SHORTEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** What is to be done next about the sends of a link. */
+export type Step =
+  /** Nothing, or nothing yet, or another worker is at it. */
+  | { kind: 'leave' }
+  /** Ends without being sent by us, now or ever. */
+  | { kind: 'finish'; send: Send; state: MessageState; reason: string }
+  /** It is too early or too late in the day for these. */
+  | { kind: 'wait'; sends: Send[] }
+  | { kind: 'claim'; send: Send };
+
+/**
+ * Pure. `zone` gives the customer's hours; `except` are sends that this worker has already tried in vain. What ends
+ * comes before what is sent, so that nobody waits for a channel to learn that there is nothing to send.
+ */
+export function nextStep(
+  link: Link,
+  zone: string,
+  now: number,
+  except: ReadonlySet<string> = new Set(),
+): Step {
+  const sends = link.sends ?? [];
+  const sending = sends.find((send) => send.state === 'sending');
+  if (sending) {
+    if (sending.until > now) return { kind: 'leave' };
+    return { kind: 'finish', send: sending, state: 'unknown', reason: 'sender_died' };
+  }
+  for (const send of sends) {
+    const end = endOf(link, send, now);
+    if (end) return { kind: 'finish', send, ...end };
+  }
+  const opening = nextOpening(now, zone);
+  const open = sends.find(
+    (send) => !except.has(send.id) && (opening === now || send.overrideReason !== undefined),
+  );
+  if (open) return { kind: 'claim', send: open };
+  const early = sends.filter(
+    (send) => send.overrideReason === undefined && opening > now && send.until !== opening,
+  );
+  return early.length
+    ? { kind: 'wait', sends: early.map((send) => ({ ...send, until: opening })) }
+    : { kind: 'leave' };
+}
+
+/** The link with some of its sends replaced by newer ones of the same id. */
+export function withSends(link: Link, ...newer: readonly Send[]): Link {
+  const sends = (link.sends ?? []).map((send) => newer.find(({ id }) => id === send.id) ?? send);
+  return { ...link, sends };
+}
+
+/** The link without a send that has ended; the first accepted one makes the link sent. */
+export function withoutSend(link: Link, id: string, sentAt?: number): Link {
+  const { sends: all = [], ...rest } = link;
+  const sends = all.filter((send) => send.id !== id);
+  return {
+    ...rest,
+    ...(sends.length ? { sends } : {}),
+    ...(sentAt === undefined ? {} : { sentAt: Math.min(sentAt, link.sentAt ?? sentAt) }),
+  };
+}
+
+export function claimed(send: Send, now: number): Send {
+  return { ...send, state: 'sending', until: now + CLAIM_MS };
+}
+
+/** Known not to have left: queued again. It waits as long as it has waited, so each wait is twice the one before. */
+export function givenBack(send: Send, now: number): Send {
+  const wait = Math.min(Math.max(now - send.queuedAt, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+  return { ...send, state: 'queued', until: now + wait };
+}
+
+function endOf(link: Link, send: Send, now: number): { state: MessageState; reason: string } | undefined {
+  const over = overBecause(link, now);
+  if (over !== undefined) return { state: 'skipped', reason: over };
+  return contactOf(link, send.channel) === undefined ? { state: 'failed', reason: 'no_contact' } : undefined;
+}
+
+/** Why there is nothing left to ask for. The end may be reached before the timer has made it the status. */
+function overBecause(link: Link, now: number): LinkStatus | undefined {
+  if (!isPayable(link)) return link.status;
+  return link.expiresAt <= now ? 'expired' : undefined;
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../clock.ts';
+import type { Cause, Link, Send } from '../links/model/link.ts';
+import { changeLink } from '../links/save.ts';
+import { log } from '../log.ts';
+import type { Table } from '../table/client.ts';
+import { type Message, type MessageState, putMessage } from '../table/messages.ts';
+import { givenBack, withoutSend, withSends } from './plan.ts';
+
+export interface RecordDeps {
+  table: Table;
+  clock: Clock;
+}
+
+/** How a send ended. */
+export interface End {
+  state: MessageState;
+  reason?: string;
+  acceptedId?: string;
+}
+
+/**
+ * Keeps the end of a send: first as an item of its own, which is never overwritten, then by one save that takes it off
+ * the link and, in the same write, claims the next one (`nextClaim`, given the link without it). Dead in between, the
+ * next worker finds the item and only saves.
+ */
+export async function recordEnd(
+  deps: RecordDeps,
+  link: Link,
+  send: Send,
+  end: End,
+  nextClaim: (rest: Link) => Send | undefined,
+): Promise<{ link: Link; claim?: Send }> {
+  const message = await putMessage(deps.table, link.org, messageOf(link, send, end, deps.clock.now()));
+  if (message.state === 'unknown') {
+    log.warn('MESSAGE_UNKNOWN', {
+      linkId: link.id,
+      messageId: message.id,
+      channel: message.channel,
+      reason: message.reason,
+    });
+  }
+  const made: { claim?: Send } = {};
+  const saved = await changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) => {
+      delete made.claim;
+      if (!current.sends?.some(({ id }) => id === send.id)) return undefined;
+      const rest = withoutSend(current, send.id, message.state === 'sent' ? message.at : undefined);
+      const claim = nextClaim(rest);
+      if (claim) made.claim = claim;
+      return { draft: claim ? withSends(rest, claim) : rest, cause: causeOf(message) };
+    },
+    link,
+  );
+  return { link: saved, ...made };
+}
+
+/** A claimed send that is known not to have left waits again. Not where the claim is no longer ours. */
+export function giveBack(deps: RecordDeps, link: Link, claim: Send, reason: string): Promise<Link> {
+  return changeLink(
+    deps,
+    link.org,
+    link.id,
+    (current) =>
+      current.sends?.some(
+        ({ id, state, until }) => id === claim.id && state === 'sending' && until === claim.until,
+      )
+        ? {
+            draft: withSends(current, givenBack(claim, deps.clock.now())),
+            cause: { by: 'messages', what: 'message waits', reason },
+          }
+        : undefined,
+    link,
+  );
+}
+
+function messageOf(link: Link, send: Send, end: End, now: number): Message {
+  const { id, channel, kind, queuedAt, overrideReason } = send;
+  return {
+    id,
+    linkId: link.id,
+    channel,
+    kind,
+    queuedAt,
+    ...(overrideReason === undefined ? {} : { overrideReason }),
+    ...end,
+    at: now,
+  };
+}
+
+function causeOf({ id, channel, state, reason }: Message): Cause {
+  return {
+    by: 'messages',
+    what: 'message',
+    message: { id, channel, state, ...(reason === undefined ? {} : { reason }) },
+  };
+}

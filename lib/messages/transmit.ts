@@ -1,0 +1,38 @@
+import type { EmailSender } from '../channels/email.ts';
+import { sendEmail } from '../channels/email.ts';
+import type { SendOutcome } from '../channels/outcome.ts';
+import type { SmsSender } from '../channels/sms.ts';
+import { sendSms } from '../channels/sms.ts';
+import type { Link, Send } from '../links/model/link.ts';
+import type { Content } from './content.ts';
+import { smsText } from './sms-text.ts';
+import { emailOf } from './templates.ts';
+
+export interface Channels {
+  email: EmailSender;
+  sms: SmsSender;
+}
+
+/** The one request of a message to its channel. What it names comes back with a late receipt. */
+export function transmit(
+  channels: Channels,
+  link: Link,
+  send: Send,
+  contact: string,
+  content: Content,
+): Promise<SendOutcome> {
+  const names = { organisation: link.org, link: link.id, message: send.id };
+  switch (send.channel) {
+    case 'sms':
+      return sendSms(channels.sms, { to: contact, text: smsText(content), context: names });
+    case 'email':
+      return sendEmail(channels.email, {
+        to: contact,
+        fromName: content.sender,
+        ...emailOf(content),
+        tags: names,
+      });
+    default:
+      return send.channel satisfies never;
+  }
+}
