@@ -18,7 +18,9 @@ afterEach(() => {
 describe('an answer', () => {
   it('is parsed; one request is sent, with the headers and the body', async () => {
     const { url, seen } = await serve((_, response) => response.end('{"id":"a","more":1}'));
-    await expect(request(url, { json: { amount: 1 }, headers: { authorization: 'Bearer t' } })).resolves.toEqual({
+    await expect(
+      request(url, { json: { amount: 1 }, headers: { authorization: 'Bearer t' } }),
+    ).resolves.toEqual({
       id: 'a',
     });
     expect(seen).toHaveLength(1);
@@ -147,7 +149,11 @@ describe('nothing was sent', () => {
 
   it('when TLS cannot be agreed, or ends in its handshake', async () => {
     const { url } = await serve(() => {});
-    expect(await kinds(url.replace('http:', 'https:'))).toEqual(['unavailable', 'unavailable', 'unavailable']);
+    expect(await kinds(url.replace('http:', 'https:'))).toEqual([
+      'unavailable',
+      'unavailable',
+      'unavailable',
+    ]);
     const port = await tcp((socket) => socket.once('data', () => socket.destroy()));
     expect(await kinds(`https://127.0.0.1:${port}/`)).toEqual(['unavailable', 'unavailable', 'unavailable']);
   });
@@ -219,7 +225,11 @@ describe('secrets', () => {
           AbortSignal.timeout(60),
         ),
       );
-      const shown = [inspect(error, { depth: 10, showHidden: true }), JSON.stringify(error), String(error)].join();
+      const shown = [
+        inspect(error, { depth: 10, showHidden: true }),
+        JSON.stringify(error),
+        String(error),
+      ].join();
       for (const canary of canaries) expect(shown).not.toContain(canary);
     }
   });
@@ -235,7 +245,15 @@ function request<T = { id: string }>(
   options: Partial<ProviderRequest<T>> & { answer?: z.ZodMiniType<T> } = {},
   signal: AbortSignal = AbortSignal.timeout(5000),
 ): Promise<T> {
-  const whole = { provider: 'acme', operation: 'try', effect: 'read', method: 'PUT', url, answer: Answer, ...options };
+  const whole = {
+    provider: 'acme',
+    operation: 'try',
+    effect: 'read',
+    method: 'PUT',
+    url,
+    answer: Answer,
+    ...options,
+  };
   return requestProvider(whole as ProviderRequest<T>, { signal, now: () => NOW });
 }
 

@@ -34,7 +34,9 @@ const good = {
 };
 
 function found(changes: Record<string, unknown>): string[] {
-  return checkLimits(limits, valuesOf({ ...good, ...changes }), NOW).map(({ pointer, code }) => `${pointer} ${code}`);
+  return checkLimits(limits, valuesOf({ ...good, ...changes }), NOW).map(
+    ({ pointer, code }) => `${pointer} ${code}`,
+  );
 }
 
 describe('checkLimits', () => {
@@ -50,16 +52,8 @@ describe('checkLimits', () => {
     ['largest amount', { amount: 400_000 }, []],
     ['large amount', { amount: 400_001 }, ['/amount amount_too_large']],
     ['no customer', { customer: undefined }, ['/customer/last_name required', '/customer/email required']],
-    [
-      'one word as name',
-      { customer: { ...good.customer, name: 'Ada' } },
-      ['/customer/last_name required'],
-    ],
-    [
-      'null and empty as absent',
-      { customer: { ...good.customer, email: '' } },
-      ['/customer/email required'],
-    ],
+    ['one word as name', { customer: { ...good.customer, name: 'Ada' } }, ['/customer/last_name required']],
+    ['null and empty as absent', { customer: { ...good.customer, email: '' } }, ['/customer/email required']],
     ['what cannot be done', { validate_account: true }, ['/validate_account capability_not_supported']],
     ['what is not asked for', { validate_account: false, methods: { excluded_card_types: [] } }, []],
     [
@@ -67,15 +61,15 @@ describe('checkLimits', () => {
       { methods: { excluded_card_types: ['amex'] } },
       ['/methods/excluded_card_types capability_not_supported'],
     ],
-    [
-      'pattern',
-      { customer: { ...good.customer, reference: 'C-77' } },
-      ['/customer/reference pattern'],
-    ],
+    ['pattern', { customer: { ...good.customer, reference: 'C-77' } }, ['/customer/reference pattern']],
     ['pattern of each element', { methods: { kinds: ['a', 'c'] } }, ['/methods/kinds pattern']],
     ['length', { description: 'longer' }, ['/description too_long']],
     ['length in characters, not in units', { description: '😀😀😀😀😀' }, []],
-    ['phone country', { customer: { ...good.customer, phone: '+12025550143' } }, ['/customer/phone phone_country']],
+    [
+      'phone country',
+      { customer: { ...good.customer, phone: '+12025550143' } },
+      ['/customer/phone phone_country'],
+    ],
     ['past', { expires_at: '2026-03-02T08:59:59Z' }, ['/expires_at in_past']],
     ['past in ms', { expires_at: NOW }, ['/expires_at in_past']],
     ['no end', { expires_at: null }, []],
@@ -89,7 +83,11 @@ describe('checkLimits', () => {
   });
 
   it('shows no value of the body', () => {
-    const body = { amount: 1, currency: 'CAN', customer: { name: 'CANARY', phone: '+1999', reference: 'CANARY-77' } };
+    const body = {
+      amount: 1,
+      currency: 'CAN',
+      customer: { name: 'CANARY', phone: '+1999', reference: 'CANARY-77' },
+    };
     expect(JSON.stringify(checkLimits(limits, valuesOf(body), NOW))).not.toMatch(/CANARY|1999/);
   });
 });
@@ -98,7 +96,9 @@ describe('valuesOf', () => {
   it('finds a name both ways', () => {
     const split = valuesOf({ customer: { name: 'Augusta Ada Byron' } });
     expect([split('/customer/first_name'), split('/customer/last_name')]).toEqual(['Augusta Ada', 'Byron']);
-    expect(valuesOf({ customer: { first_name: 'Ada', last_name: 'Byron' } })('/customer/name')).toBe('Ada Byron');
+    expect(valuesOf({ customer: { first_name: 'Ada', last_name: 'Byron' } })('/customer/name')).toBe(
+      'Ada Byron',
+    );
     const own = valuesOf({ customer: { name: 'Ada Byron', last_name: 'Lovelace' } });
     expect(own('/customer/last_name')).toBe('Lovelace');
   });

@@ -3,7 +3,7 @@ import { callFelloh, type FellohCall } from './call.ts';
 import { toInstant } from './dates.ts';
 import { currencyOf, optionsOf, toListRequest, toProviderLink } from './map.ts';
 import { fetchPayments } from './payments.ts';
-import { undoneTransactions } from './status.ts';
+import { processingStatuses, undoneTransactions } from './status.ts';
 import { LinksAnswer, type PaymentLink, type Transaction, TransactionsAnswer } from './wire.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -90,7 +90,7 @@ async function paymentsInProgress(call: FellohCall): Promise<Transaction[]> {
         effect: 'read',
         method: 'POST',
         path: '/agent/transactions',
-        json: { organisation, statuses: profile.processing_statuses, skip, take },
+        json: { organisation, statuses: processingStatuses(profile), skip, take },
         answer: TransactionsAnswer,
       },
       call,

@@ -49,18 +49,13 @@ export function observe(link: PaymentLink, profile: FellohProfile, context: Read
   const isOurs = ({ currency }: Transaction) => (currency ?? link.currency) === expectedCurrency;
   const money = done.filter(isOurs).sort((a, b) => (completedAt(a) ?? 0) - (completedAt(b) ?? 0));
   const statuses = undone.flatMap((transaction) => statusOf(transaction) ?? []);
-  const known = [
-    ...IDLE_STATUSES,
-    profile.open_transaction_status,
-    profile.authorised_status,
-    ...profile.processing_statuses,
-  ];
+  const known = [...IDLE_STATUSES, profile.open_transaction_status, ...processingStatuses(profile)];
   const end = toInstant(link.expires_at);
   const facts: Facts = {
     due: expected?.amount ?? link.amount,
     paid: sum(money),
     foreignMoney: money.length < done.length,
-    processing: statuses.some((status) => profile.processing_statuses.includes(status)),
+    processing: statuses.some((status) => processingStatuses(profile).includes(status)),
     // COMPLETE without an instant of completion contradicts itself: neither paid nor idle.
     unknownStatus: statuses.some((status) => !known.includes(status)),
     expired: end !== undefined && end + EXPIRY_GRACE_MS <= observedAt,
@@ -94,6 +89,14 @@ export function undoneTransactions(link: PaymentLink): readonly Transaction[] {
   const transactions = link.transactions ?? [];
   if (transactions.some(isDone)) return [];
   return [...transactions].sort((a, b) => (toInstant(b.created_at) ?? 0) - (toInstant(a.created_at) ?? 0));
+}
+
+/** An authorised card payment is under way too: its money is held. */
+export function processingStatuses({
+  processing_statuses,
+  authorised_status,
+}: FellohProfile): readonly string[] {
+  return [...new Set([...processing_statuses, authorised_status])];
 }
 
 export function statusOf({ status }: Transaction): string | undefined {

@@ -1,0 +1,113 @@
+import { createServer } from 'node:http';
+import { expect } from 'vitest';
+import type { NotificationRequest } from '../../lib/providers/contract.ts';
+import type { Case } from './describe-provider.ts';
+import type { NotificationCase, ProviderHarness, Rig, Simulator } from './harness.ts';
+
+const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Notifications as the simulator really sends them, on the raw bytes. */
+export function describeNotifications<Sim extends Simulator>(
+  { notifications = [] }: ProviderHarness<Sim>,
+  testCase: Case<Sim>,
+): void {
+  for (const notification of notifications) {
+    const { name, wire, stale } = notification;
+
+    testCase(
+      `${name}: a valid one leads to its link, a repeated one too`,
+      async (rig) => {
+        const { request, linkId } = await received(rig, notification);
+        for (let n = 0; n < 2; n += 1) {
+          const verdict = await rig.provider.verifyNotification?.(request, rig.call());
+          expect(verdict).toMatchObject({ kind: 'accepted' });
+          const [hint] = verdict?.kind === 'accepted' ? verdict.hints : [];
+          expect(hint?.providerLinkId ?? (await rig.provider.findNotified?.(hint ?? {}, rig.call()))).toBe(
+            linkId,
+          );
+        }
+      },
+      wire,
+    );
+
+    testCase(
+      `${name}: one with any byte changed is refused`,
+      async (rig) => {
+        const { request } = await received(rig, notification);
+        for (let at = 0; at < request.rawBody.length; at += 1) {
+          const rawBody = request.rawBody.map((byte, index) => (index === at ? byte ^ 1 : byte));
+          expect((await rig.provider.verifyNotification?.({ ...request, rawBody }, rig.call()))?.kind).toBe(
+            'refused',
+          );
+        }
+      },
+      wire,
+    );
+
+    testCase(
+      `${name}: one with another or no signature is refused`,
+      async (rig) => {
+        const { request } = await received(rig, notification);
+        const verdicts = await Promise.all(
+          Object.keys(request.headers)
+            .filter((header) => header.includes('signature'))
+            .flatMap((header) =>
+              ['', '0'.repeat(64), undefined, `${request.headers[header]} `].map((value) => [header, value]),
+            )
+            .map(([header = '', value]) =>
+              rig.provider.verifyNotification?.(
+                { ...request, headers: { ...request.headers, [header]: value } },
+                rig.call(),
+              ),
+            ),
+        );
+        expect(verdicts.length).toBeGreaterThan(0);
+        for (const verdict of verdicts) expect(verdict?.kind).toBe('refused');
+      },
+      wire,
+    );
+
+    testCase(
+      `${name}: one that is a month old is ${stale}, and holds no fact`,
+      async (rig) => {
+        const { request } = await received(rig, notification);
+        rig.clock.advance(MONTH_MS);
+        const verdict = await rig.provider.verifyNotification?.(request, rig.call());
+        expect(verdict?.kind).toBe(stale);
+        if (verdict?.kind === 'accepted')
+          expect(verdict.hints.map(({ observation }) => observation)).toEqual([undefined]);
+      },
+      wire,
+    );
+  }
+}
+
+async function received<Sim extends Simulator>(
+  { provider, sim, call, input }: Rig<Sim>,
+  { provoke }: NotificationCase<Sim>,
+): Promise<{ request: NotificationRequest; linkId: string | null }> {
+  const created = await provider.createLink(input, call());
+  let onRequest: (request: NotificationRequest) => void = () => {};
+  const arrived = new Promise<NotificationRequest>((resolve) => {
+    onRequest = resolve;
+  });
+  const server = createServer(async (incoming, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of incoming) parts.push(part);
+    response.writeHead(204).end();
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    );
+    onRequest({ rawBody: new Uint8Array(Buffer.concat(parts)), headers });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  try {
+    provoke(sim, `http://127.0.0.1:${port}/hook`, created);
+    return { request: await arrived, linkId: created.providerLinkId };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
