@@ -34,11 +34,11 @@ export function importsOf(from: string, text: string): readonly Import[] {
 
 /** Imports against `build/import-rules.ts`. */
 export function forbidden(imports: readonly Import[]): readonly string[] {
-  return imports.flatMap(({ from, to }) =>
+  return imports.flatMap(({ from, to, typeOnly }) =>
     importRules
       .filter((rule) => {
         const match = rule.from.exec(from);
-        if (!match || !rule.to.test(to)) return false;
+        if (!match || !rule.to.test(to) || (typeOnly && rule.typesAllowed)) return false;
         const but = rule.but?.replaceAll('$1', match[1] ?? '');
         return but === undefined || !new RegExp(but).test(to);
       })
