@@ -117,6 +117,7 @@ export async function listEvents(
 }
 
 function positionOf(org: string, linkId: string, eventId: string) {
-  const [, version, ordinal] = new RegExp(`^${linkId}\\.(\\d{1,8})\\.(\\d{1,2})$`).exec(eventId) ?? [];
-  return version && ordinal ? { ...eventKey(org, linkId, Number(version), Number(ordinal)) } : undefined;
+  const [id, version, ordinal] = eventId.split('.');
+  if (id !== linkId || !/^\d{1,8}$/.test(version ?? '') || !/^\d{1,2}$/.test(ordinal ?? '')) return undefined;
+  return { ...eventKey(org, linkId, Number(version), Number(ordinal)) };
 }
