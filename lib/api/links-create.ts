@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { noInput, type Route } from '../http/route.ts';
+import { Channel } from '../links/model/link.ts';
+import type { NewLink } from '../links/new-link.ts';
+import { CustomerInput, toCustomer } from './customer.ts';
+import {
+  Amount,
+  CalendarDate,
+  Currency,
+  given,
+  Instant,
+  Metadata,
+  maybe,
+  ProviderOptions,
+  Slug,
+  text,
+  WebUrl,
+} from './fields.ts';
+import { etagOf, LinkBody } from './link-body.ts';
+
+const CardNames = z
+  .array(z.string().check(z.regex(/^[a-z_]{1,20}$/, 'Small letters.')))
+  .check(z.maxLength(10));
+
+export const BookingInput = z
+  .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
+  .check(
+    z.refine(({ id, reference }) => Boolean(id ?? reference), { error: 'An id, a reference, or both.' }),
+  );
+
+const Channels = z.array(Channel).check(
+  z.maxLength(2),
+  z.refine((channels) => new Set(channels).size === channels.length, { error: 'Each channel once.' }),
+);
+
+export const NewLinkBody = z.strictObject({
+  connection: maybe(Slug),
+  amount: Amount,
+  currency: Currency,
+  reference: maybe(text(100)),
+  description: maybe(text(250)),
+  customer: maybe(CustomerInput),
+  due_on: maybe(CalendarDate),
+  expires_at: maybe(Instant),
+  delivery: maybe(
+    z.strictObject({
+      channels: maybe(Channels),
+      sender: maybe(z.enum(['service'])),
+      override_reason: maybe(text(200)),
+    }),
+  ),
+  redirects: maybe(z.strictObject({ success: maybe(WebUrl), failure: maybe(WebUrl), cancel: maybe(WebUrl) })),
+  methods: maybe(
+    z.strictObject({
+      card: maybe(z.boolean()),
+      open_banking: maybe(z.boolean()),
+      excluded_card_types: maybe(CardNames),
+      excluded_card_regions: maybe(CardNames),
+    }),
+  ),
+  booking: maybe(BookingInput),
+  validate_account: maybe(z.boolean()),
+  created_by: maybe(text(100)),
+  metadata: maybe(Metadata),
+  provider_options: maybe(ProviderOptions),
+});
+export type NewLinkBody = z.infer<typeof NewLinkBody>;
+
+
+/** The body in the words of the domain. */
+export function toNewLink(body: NewLinkBody): NewLink {
+  const {
+    customer,
+    due_on,
+    expires_at,
+    delivery,
+    redirects,
+    methods,
+    booking,
+    validate_account,
+    created_by,
+    provider_options,
+    ...same
+  } = given(body);
+  const { channels, override_reason } = given(delivery ?? {});
+  return {
+    ...same,
+    amount: body.amount,
+    currency: body.currency,
+    ...(customer ? { customer: toCustomer(customer) } : {}),
+    ...(due_on === undefined ? {} : { dueOn: due_on }),
+    ...(expires_at === undefined ? {} : { expiresAt: Date.parse(expires_at) }),
+    ...(channels?.length ? { channels } : {}),
+    ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
+    ...(redirects ? { redirects: given(redirects) } : {}),
+    ...(methods ? { methods: toMethods(methods) } : {}),
+    ...(booking ? { booking: given(booking) } : {}),
+    ...(validate_account === undefined ? {} : { validateAccount: validate_account }),
+    ...(created_by === undefined ? {} : { createdBy: created_by }),
+    ...(provider_options && Object.keys(provider_options).length > 0
+      ? { providerOptions: provider_options }
+      : {}),
+  };
+}
+
+function toMethods(methods: NonNullable<NewLinkBody['methods']>): NonNullable<NewLink['methods']> {
+  const { open_banking, excluded_card_types, excluded_card_regions, ...rest } = given(methods);
+  return {
+    ...rest,
+    ...(open_banking === undefined ? {} : { openBanking: open_banking }),
+    ...(excluded_card_types === undefined ? {} : { excludedCardTypes: excluded_card_types }),
+    ...(excluded_card_regions === undefined ? {} : { excludedCardRegions: excluded_card_regions }),
+  };
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { noInput, type Route } from '../http/route.ts';
+import { EventBody } from './event-body.ts';
+import { ExpandedLinkBody, etagOf } from './link-body.ts';
+import { LinkParams } from './link-params.ts';
+import { MessageBody } from './message-body.ts';
+
+export const Expand = z.enum(['messages', 'events', 'connection']);
+export type Expand = z.infer<typeof Expand>;
+
+/** `?expand=messages,events`, also repeated. */
+const GetLinkQuery = z.strictObject({
+  expand: z.optional(
+    z.pipe(
+      z.union([z.string(), z.array(z.string())]),
+      z.pipe(
+        z.transform((sent: string | string[]) => [sent].flat().flatMap((names) => names.split(','))),
+        z.array(Expand),
+      ),
+    ),
+  ),
+});
+type GetLinkQuery = z.infer<typeof GetLinkQuery>;
+
+const base = { ...noInput, tag: 'Links', scope: 'links:read', method: 'GET', params: LinkParams } as const;
+
+export const getLinkRoute: Route<LinkParams, GetLinkQuery, object, ExpandedLinkBody> = {
+  ...base,
+  id: 'getLink',
+  path: '/v1/links/{id}',
+  summary: 'Read a link',
+  query: GetLinkQuery,
+  returns: { statuses: { 200: 'The link.' }, body: ExpandedLinkBody, headers: etagOf },
+};
+
+/** Most events that one page, or `?expand=events`, shows. */
+export const MOST_EVENTS = 200;
+
+const EventsQuery = z.strictObject({ page_token: z.optional(z.string().check(z.maxLength(200))) });
+type EventsQuery = z.infer<typeof EventsQuery>;
+
+const EventPage = z.object({ data: z.array(EventBody), next_page_token: z.nullable(z.string()) });
+type EventPage = z.infer<typeof EventPage>;
+
+export const listLinkEventsRoute: Route<LinkParams, EventsQuery, object, EventPage> = {
+  ...base,
+  id: 'listLinkEvents',
+  path: '/v1/links/{id}/events',
+  summary: "A link's timeline, oldest first",
+  query: EventsQuery,
+  returns: { statuses: { 200: 'One page of the timeline.' }, body: EventPage },
+  errors: ['page_token_invalid'],
+};
+
+const MessageList = z.object({ data: z.array(MessageBody), next_page_token: z.null() });
+type MessageList = z.infer<typeof MessageList>;
+
+export const listLinkMessagesRoute: Route<LinkParams, object, object, MessageList> = {
+  ...base,
+  id: 'listLinkMessages',
+  path: '/v1/links/{id}/messages',
+  summary: "A link's messages, oldest first",
+  returns: { statuses: { 200: 'All messages of the link.' }, body: MessageList },
+};
+
+export const getLinkQrRoute: Route<LinkParams, object, object, string> = {
+  ...base,
+  id: 'getLinkQr',
+  path: '/v1/links/{id}/qr.svg',
+  summary: 'The short url as a QR code',
+  returns: { statuses: { 200: 'An SVG image.' }, body: z.string(), contentType: 'image/svg+xml' },
+};

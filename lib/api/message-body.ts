@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { toIso } from '../clock.ts';
+import { Channel, type Link, type Send } from '../links/model/link.ts';
+import { type Message, MessageState } from '../table/messages.ts';
+
+/** One SMS or email about a link. Its recipient is the link's customer. */
+export const MessageBody = z.object({
+  id: z.string(),
+  object: z.literal('message'),
+  link_id: z.string(),
+  channel: Channel,
+  kind: z.enum(['first', 'resend']),
+  state: z.enum(['queued', 'sending', ...MessageState.options]),
+  reason: z.nullable(z.string()),
+  override_reason: z.nullable(z.string()),
+  queued_at: z.string(),
+  ended_at: z.nullable(z.string()),
+});
+export type MessageBody = z.infer<typeof MessageBody>;
+
+/** Oldest first: those that ended, and the link's sends that have not. */
+export function toMessageBodies(link: Link, ended: readonly Message[]): MessageBody[] {
+  const known = new Set(ended.map(({ id }) => id));
+  const waiting = (link.sends ?? []).filter(({ id }) => !known.has(id));
+  return [...ended.map(toMessageBody), ...waiting.map((send) => toSendBody(link.id, send))].sort((a, b) =>
+    a.queued_at === b.queued_at ? (a.id < b.id ? -1 : 1) : a.queued_at < b.queued_at ? -1 : 1,
+  );
+}
+
+function toMessageBody(message: Message): MessageBody {
+  return {
+    id: message.id,
+    object: 'message',
+    link_id: message.linkId,
+    channel: message.channel,
+    kind: message.kind,
+    state: message.state,
+    reason: message.reason ?? null,
+    override_reason: message.overrideReason ?? null,
+    queued_at: toIso(message.queuedAt),
+    ended_at: toIso(message.at),
+  };
+}
+
+export function toSendBody(linkId: string, send: Send): MessageBody {
+  return {
+    id: send.id,
+    object: 'message',
+    link_id: linkId,
+    channel: send.channel,
+    kind: send.kind,
+    state: send.state,
+    reason: null,
+    override_reason: send.overrideReason ?? null,
+    queued_at: toIso(send.queuedAt),
+    ended_at: null,
+  };
+}

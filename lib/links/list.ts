@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { AppError } from '../errors.ts';
+import type { Table } from '../table/client.ts';
+import { linkIdsByReference, linksById, type Order, pageOfLinks } from '../table/link-lists.ts';
+import { asksForNothing, type LinkFilter, matches } from './filter.ts';
+import type { Link } from './model/link.ts';
+
+export interface ListPage {
+  order: Order;
+  /** 1 to 200. */
+  size: number;
+  /** From the page before. */
+  token: string | undefined;
+}
+
+/** As many links as one page looks at. */
+const MOST_LOOKED_AT = 1000;
+/** With a filter nobody knows how many fit, so as many as this are read at once. */
+const CHUNK = 250;
+
+/**
+ * One page of an organisation's links. May be short or empty and still have a token, which leads on after the last link
+ * that was looked at; throws `page_token_invalid` for a token of another list. Eventually consistent.
+ */
+export async function listLinks(
+  deps: { table: Table },
+  org: string,
+  filter: LinkFilter,
+  page: ListPage,
+): Promise<{ links: Link[]; nextToken: string | null }> {
+  const binding = bindingOf(filter, page.order);
+  const after = page.token === undefined ? undefined : readToken(page.token, binding);
+  const { links, last } =
+    filter.reference === undefined
+      ? await byTime(deps.table, org, filter, page, after)
+      : await byReference(deps.table, org, filter, filter.reference, page, after);
+  return { links, nextToken: last === undefined ? null : writeToken(last, binding) };
+}
+
+/** `last`: id of the last link looked at, where there may be more behind it. */
+interface Found {
+  links: Link[];
+  last: string | undefined;
+}
+
+async function byTime(
+  table: Table,
+  org: string,
+  filter: LinkFilter,
+  { order, size }: ListPage,
+  after: string | undefined,
+): Promise<Found> {
+  const chunk = asksForNothing(filter) ? size : CHUNK;
+  const links: Link[] = [];
+  let last = after;
+  for (let looked = 0; looked < MOST_LOOKED_AT; ) {
+    const limit = Math.min(chunk === size ? size - links.length : chunk, MOST_LOOKED_AT - looked);
+    const read = await pageOfLinks(table, org, { order, limit, after: last, created: filter.created });
+    for (const link of read.links) {
+      last = link.id;
+      if (matches(link, filter)) links.push(link);
+      if (links.length === size) {
+        const isVeryLast = !read.more && link === read.links.at(-1);
+        return { links, last: isVeryLast ? undefined : last };
+      }
+    }
+    if (!read.more) return { links, last: undefined };
+    looked += limit;
+  }
+  return { links, last };
+}
+
+/** The index holds the ids alone, in no order; links of one reference are few. */
+async function byReference(
+  table: Table,
+  org: string,
+  filter: LinkFilter,
+  reference: string,
+  { order, size }: ListPage,
+  after: string | undefined,
+): Promise<Found> {
+  const direction = order === 'oldest' ? 1 : -1;
+  const compare = (a: string, b: string) => (a < b ? -direction : a > b ? direction : 0);
+  const ids = (await linkIdsByReference(table, org, reference))
+    .sort(compare)
+    .filter((id) => after === undefined || compare(after, id) < 0);
+  const links: Link[] = [];
+  for (let start = 0; start < Math.min(ids.length, MOST_LOOKED_AT); start += size) {
+    const some = ids.slice(start, start + Math.min(size, MOST_LOOKED_AT - start));
+    for (const [index, link] of (await linksById(table, org, some)).entries()) {
+      if (link && matches(link, filter)) links.push(link);
+      if (links.length === size) {
+        const id = some[index];
+        return { links, last: id === ids.at(-1) ? undefined : id };
+      }
+    }
+  }
+  return { links, last: ids.length > MOST_LOOKED_AT ? ids[MOST_LOOKED_AT - 1] : undefined };
+}
+
+const Token = z.tuple([z.string(), z.string().check(z.regex(/^[0-9A-Z]{26}[0-9A-Za-z]$/))]);
+
+/** Of which list a page is: its filters and its order. */
+function bindingOf(filter: LinkFilter, order: Order): string {
+  const text = JSON.stringify([filter, order]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}
+
+/** Plain: it grants nothing, since the organisation comes from the caller's key. */
+function writeToken(lastId: string, binding: string): string {
+  return Buffer.from(JSON.stringify([binding, lastId])).toString('base64url');
+}
+
+function readToken(token: string, binding: string): string {
+  const [bound, lastId] = parseToken(token);
+  if (bound !== binding) throw badToken('The page token belongs to other filters or another sort.');
+  return lastId;
+}
+
+function parseToken(token: string): z.infer<typeof Token> {
+  try {
+    return z.parse(Token, JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
+  } catch (cause) {
+    throw badToken('This is no page token.', cause);
+  }
+}
+
+function badToken(detail: string, cause?: unknown): AppError {
+  return new AppError('page_token_invalid', detail, cause);
+}

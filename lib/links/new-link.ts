@@ -1,0 +1,127 @@
+import { type OpenedConnection, unknownConnection } from '../connections/open.ts';
+import { AppError, type FieldIssue } from '../errors.ts';
+import { catalogue } from '../providers/catalogue.ts';
+import { AccountError } from '../providers/contract.ts';
+import { checkLimits, type ValueAt } from '../providers/limits.ts';
+import { markUsed } from '../table/connections.ts';
+import { getOrganisation } from '../table/organisations.ts';
+import type { LinkDeps } from './deps.ts';
+import type { LinkTerms } from './model/link.ts';
+
+/** A link as it is asked for: its connection and its end may still be open. */
+export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt'> & {
+  connection?: string;
+  /** Epoch ms. */
+  expiresAt?: number;
+};
+
+const DAY_MS = 24 * 3600 * 1000;
+const LONGEST_DAYS = 366;
+/** A connection that is replaced at the very moment of its first link is opened anew. */
+const TRIES = 3;
+
+/**
+ * Settles connection, provider and end, and finds everything that the provider would refuse, before any call of it.
+ * `valueAt` reads the request by JSON pointer, so that limits speak of the caller's own fields. Throws
+ * `validation_error`, or `capability_not_supported` naming the fields and the providers that have them.
+ */
+export async function checkNewLink(
+  deps: Pick<LinkDeps, 'table' | 'clock' | 'openConnection'>,
+  org: string,
+  wanted: NewLink,
+  valueAt: ValueAt,
+): Promise<LinkTerms> {
+  const id = wanted.connection ?? (await getOrganisation(deps.table, org)).defaultConnection;
+  if (id === undefined) throw lacksConnection();
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const opened = await open(deps, org, id);
+    const now = deps.clock.now();
+    const expiresAt = wanted.expiresAt ?? now + opened.connection.expiresInDays * DAY_MS;
+    const terms: LinkTerms = { ...wanted, connection: id, provider: opened.provider.id, expiresAt };
+    refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, valueAt, now)]);
+    if (opened.connection.usedAt !== undefined) return terms;
+    if (await markUsed(deps.table, opened.connection, now)) return terms;
+  }
+  throw new AppError('operation_in_progress', 'The connection is being replaced; try again.');
+}
+
+async function open(
+  deps: Pick<LinkDeps, 'openConnection'>,
+  org: string,
+  id: string,
+): Promise<OpenedConnection> {
+  try {
+    const opened = await deps.openConnection(org, id);
+    if (opened.connection.retiredAt !== undefined) throw unknownConnection();
+    return opened;
+  } catch (error) {
+    if (!(error instanceof AccountError)) throw error;
+    throw new AppError(
+      'validation_error',
+      {
+        detail: "The connection does not fit its provider's present rules; put it anew.",
+        errors: [{ pointer: '/connection', code: 'connection_invalid', detail: 'Put this connection anew.' }],
+      },
+      error,
+    );
+  }
+}
+
+function providerIssues(
+  { provider, limits }: OpenedConnection,
+  terms: LinkTerms,
+  valueAt: ValueAt,
+  now: number,
+): FieldIssue[] {
+  return [...checkLimits(limits, valueAt, now), ...provider.checkOptions(terms.providerOptions ?? {})].map(
+    (issue) =>
+      issue.code === 'capability_not_supported'
+        ? { ...issue, detail: `${provider.name} cannot do this. ${thoseThatCan(issue.pointer)}` }
+        : issue,
+  );
+}
+
+function thoseThatCan(pointer: string): string {
+  const able = catalogue.filter(({ limits }) => !limits.unsupported.includes(pointer)).map(({ id }) => id);
+  return able.length > 0 ? `Providers that can: ${able.join(', ')}.` : 'None of the providers can.';
+}
+
+/** Rules of ours that need the clock, or two fields at once. */
+function ownIssues({ expiresAt, channels = [], customer }: LinkTerms, now: number): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  if (expiresAt > now + LONGEST_DAYS * DAY_MS) {
+    issues.push({
+      pointer: '/expires_at',
+      code: 'too_late',
+      detail: `At most ${LONGEST_DAYS} days from now.`,
+    });
+  }
+  if (channels.includes('sms') && customer?.phone === undefined) issues.push(needs('/customer/phone', 'sms'));
+  if (channels.includes('email') && customer?.email === undefined) {
+    issues.push(needs('/customer/email', 'email'));
+  }
+  return issues;
+}
+
+function needs(pointer: string, channel: string): FieldIssue {
+  return { pointer, code: 'required', detail: `To send by ${channel} this field is required.` };
+}
+
+function refuse(issues: readonly FieldIssue[]): void {
+  const [first] = issues;
+  if (!first) return;
+  const unsupported = issues.find(({ code }) => code === 'capability_not_supported');
+  throw new AppError(unsupported ? 'capability_not_supported' : 'validation_error', {
+    detail: unsupported
+      ? `${unsupported.pointer}: ${unsupported.detail}`
+      : 'One or more fields are not valid; see errors.',
+    errors: [...new Map(issues.map((issue) => [`${issue.pointer} ${issue.code}`, issue])).values()],
+  });
+}
+
+function lacksConnection(): AppError {
+  return new AppError('validation_error', {
+    detail: 'The request names no connection and the organisation has no default one.',
+    errors: [{ pointer: '/connection', code: 'required', detail: 'This field is required.' }],
+  });
+}
