@@ -74,23 +74,27 @@ function describeRead<Sim extends Simulator>(harness: ProviderHarness<Sim>, test
     expect(link).toMatchObject({ ...created, money: input.money });
   });
 
-  testCase('a list tells every link once, over pages', async ({ provider, clock, call, input }) => {
-    if (!provider.listLinks) return;
-    const ids: (string | null)[] = [];
-    for (let n = 0; n < 7; n += 1) {
-      ids.unshift((await provider.createLink(input, call())).providerLinkId);
-      clock.advance(1000);
-    }
-    clock.advance(harness.listLagMs);
-    const listed: (string | null)[] = [];
-    for (let cursor: string | undefined, pages = 0; pages < 20; pages += 1) {
-      const page = await provider.listLinks(cursor === undefined ? {} : { cursor }, call());
-      listed.push(...page.links.map(({ providerLinkId }) => providerLinkId));
-      cursor = page.cursor;
-      if (cursor === undefined) break;
-    }
-    expect(listed).toEqual(ids);
-  });
+  testCase(
+    'a list tells every link once, over pages',
+    async ({ provider, clock, call, input }) => {
+      if (!provider.listLinks) return;
+      const ids: (string | null)[] = [];
+      for (let n = 0; n < 7; n += 1) {
+        ids.unshift((await provider.createLink(input, call())).providerLinkId);
+        clock.advance(1000);
+      }
+      clock.advance(harness.listLagMs);
+      const listed: (string | null)[] = [];
+      for (let cursor: string | undefined, pages = 0; pages < 20; pages += 1) {
+        const page = await provider.listLinks(cursor === undefined ? {} : { cursor }, call());
+        listed.push(...page.links.map(({ providerLinkId }) => providerLinkId));
+        cursor = page.cursor;
+        if (cursor === undefined) break;
+      }
+      expect(listed).toEqual(ids);
+    },
+    harness.smallPages,
+  );
 
   testCase(
     'the connection check proves the credentials, and changes nothing',

@@ -107,6 +107,7 @@ export const fellohHarness: ProviderHarness<FellohSimulator> = {
     assignLink: 'not-found',
   },
   refreshesToken: true,
+  smallPages: { take_max: 3, take_default: 3 },
   listLagMs: 10_000,
   secrets: [fixtures.publicKey, fixtures.privateKey, fixtures.webhookSecret],
   statuses: [

@@ -38,6 +38,8 @@ export interface ProviderHarness<Sim extends Simulator> {
   notFound: Partial<Record<OperationName, ProviderErrorKind | 'done'>>;
   /** True where a 401 is met with a fresh token and one repeat. */
   refreshesToken: boolean;
+  /** Overrides of the wire profile with which seven links take several pages. */
+  smallPages: Readonly<Record<string, unknown>>;
   /** How long after a create the lists tell it, ms. */
   listLagMs: number;
   /** Every row of the sheet's status table, with what a payer does to get there. */
