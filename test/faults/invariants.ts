@@ -1,0 +1,121 @@
+import { expect } from 'vitest';
+import * as z from 'zod/mini';
+import { Link } from '../../lib/links/model/link.ts';
+import { nextDue } from '../../lib/links/model/next-due.ts';
+import type { Run } from './run.ts';
+import type { Servers } from './servers.ts';
+
+/** What stood outside when a run began; what came since belongs to it. */
+export interface Before {
+  providerLinks: number;
+  messages: number;
+}
+
+export function before(servers: Servers): Before {
+  return { providerLinks: servers.felloh.ledger().length, messages: servers.outbox.list().length };
+}
+
+/** Our links as they are stored. */
+export async function linksOf(run: Run): Promise<Link[]> {
+  return (await run.items()).filter((item) => String(item.sk).startsWith('L#')).map(toLink);
+}
+
+function toLink({ due_at, ...item }: Record<string, unknown>): Link {
+  return z.parse(Link, due_at === undefined ? item : { ...item, dueAt: due_at });
+}
+
+/**
+ * What must hold whatever happened, once the timers have had their time. The provider's ledger and the outbox are the
+ * witnesses; our own table is only what we claim.
+ */
+export async function expectInvariants(servers: Servers, run: Run, since: Before): Promise<void> {
+  const links = await linksOf(run);
+  const items = await run.items();
+  const made = servers.felloh.ledger().slice(since.providerLinks);
+
+  for (const theirs of made) {
+    const ours = links.filter((link) => String(theirs.success_url).includes(`/p/${link.code}/`));
+    expect(ours, 'every provider link belongs to one of ours').toHaveLength(1);
+  }
+  for (const link of links) {
+    const theirs = made.filter((one) => String(one.success_url).includes(`/p/${link.code}/`));
+    expect(theirs.length, 'never two provider links for one of ours').toBeLessThanOrEqual(1);
+    const [its] = theirs;
+    if (link.status === 'failed') expect(its, 'a failed link has nothing at the provider').toBeUndefined();
+    expect(link.op, `${link.status}: no operation is left behind`).toBeUndefined();
+    expect(link.sends ?? [], 'no message is left behind').toEqual([]);
+    expect(link.status, 'every creation is settled').not.toBe('creating');
+    expectDue(link);
+    if (!its) continue;
+    expect(link.providerLinkId).toBe(its.id);
+    expectSameState(link, its.state);
+  }
+
+  const bindings = items.filter((item) => String(item.pk).startsWith('X#'));
+  expect(new Set(bindings.map((binding) => binding.linkId)).size, 'one binding a link').toBe(bindings.length);
+  for (const link of links) {
+    if (link.providerLinkId === undefined) continue;
+    expect(
+      bindings.filter((one) => one.linkId === link.id && String(one.pk).endsWith(`#${link.providerLinkId}`)),
+    ).toHaveLength(1);
+  }
+
+  const sent = servers.outbox.list().slice(since.messages);
+  const messages = items.filter((item) => String(item.sk).startsWith('M#'));
+  for (const message of messages) {
+    const wire = sent.filter((one) => JSON.stringify(one).includes(String(message.id)));
+    expect(wire.length, `message ${message.state}: at most once on the wire`).toBeLessThanOrEqual(1);
+    if (message.state === 'sent') expect(wire).toHaveLength(1);
+    if (message.state === 'failed' || message.state === 'suppressed') expect(wire).toHaveLength(0);
+  }
+  expect(sent.length, 'nothing was sent that we do not know of').toBeLessThanOrEqual(messages.length);
+
+  expectEvents(items);
+}
+
+function expectDue(link: Link): void {
+  const next = nextDue(link);
+  if (next === undefined) expect(link.dueAt, 'nothing waits').toBeUndefined();
+  else expect(link.dueAt, `due of a link that is ${link.status}`).toBeLessThanOrEqual(next);
+}
+
+/** The simulator's states, and ours that may stand beside each. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  open: ['active', 'cancelled', 'expired'],
+  processing: ['processing'],
+  paid: ['paid'],
+  partly_paid: ['partially_paid'],
+  deleted: ['cancelled', 'expired'],
+  expired: ['expired', 'cancelled'],
+};
+
+function expectSameState(link: Link, theirs: string): void {
+  expect(BESIDE[theirs], `the simulator says ${theirs}`).toContain(link.status);
+  const over = link.status === 'cancelled' || link.status === 'expired';
+  if (over && theirs === 'open') {
+    expect(link.providerUrlOpen, 'a page that stays open is flagged').toBe(true);
+  }
+}
+
+/** Each happens once in a link's life. */
+const ONCE = ['link.created', 'link.sent', 'link.opened', 'link.paid', 'link.expired', 'link.cancelled'];
+
+function expectEvents(items: readonly Record<string, unknown>[]): void {
+  const events = items.filter((item) => String(item.sk).startsWith('E#'));
+  for (const link of items.filter((item) => String(item.sk).startsWith('L#'))) {
+    const its = events
+      .filter((event) => String(event.pk).endsWith(`#L#${link.id}`))
+      .map((event) => String(event.type));
+    for (const type of ONCE) {
+      expect(its.filter((one) => one === type).length, `${type} in ${its.join(', ')}`).toBeLessThanOrEqual(1);
+    }
+    const told: Readonly<Record<string, string>> = {
+      paid: 'link.paid',
+      cancelled: 'link.cancelled',
+      expired: 'link.expired',
+    };
+    const last = told[String(link.status)];
+    if (last) expect(its, `a link that is ${link.status} says so`).toContain(last);
+    if (link.sentAt !== undefined) expect(its).toContain('link.sent');
+  }
+}

@@ -1,0 +1,132 @@
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type Listening, listen } from '../../local/listen.ts';
+
+/** One call on its way from a function to a server, with all that is needed to name it in a failing test. */
+export interface Call {
+  service: string;
+  operation: string;
+  body: string;
+}
+
+/** What happens to one call. `dead-*`: the caller is dead from here on; the call never settles for it. */
+export type Fate =
+  | 'pass'
+  | 'dead-before'
+  | 'dead-after'
+  | 'lose-answer'
+  | { answer: (call: Call, forward: () => Promise<Answer>) => Promise<Answer> };
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+export interface Gate {
+  /** Base url by service, for one execution environment. */
+  urls: Readonly<Record<string, string>>;
+  /** From now on nothing that comes from this environment goes anywhere. */
+  die(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * A way in front of every server, one per execution environment, on which `fate` decides about each call. The clients
+ * are the real ones and know nothing of it: what they see is a socket that never answers, breaks, or answers otherwise.
+ */
+export async function openGate(
+  targets: Readonly<Record<string, string>>,
+  fate: (call: Call) => Fate,
+  onDead: (call: Call) => void,
+  // A provider's address is stored with its connection, so its way outlives the environment that died on it.
+  outlives = false,
+): Promise<Gate> {
+  let dead = false;
+  const services = await Promise.all(
+    Object.entries(targets).map(async ([service, target]) => {
+      const listening = await listen((incoming, outgoing) => {
+        void answer(service, target, incoming, outgoing).catch(() => outgoing.destroy());
+      });
+      return [service, listening] as const;
+    }),
+  );
+
+  async function answer(
+    service: string,
+    target: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ) {
+    const body = await bodyOf(incoming);
+    if (dead) return;
+    const call = { service, operation: operationOf(incoming, body), body: body.toString('utf8') };
+    const decided = fate(call);
+    const forward = () => forwardTo(target, incoming, body);
+    if (decided === 'dead-before' || decided === 'dead-after') {
+      dead = !outlives;
+      if (decided === 'dead-after') await forward();
+      return onDead(call);
+    }
+    if (decided === 'lose-answer') {
+      await forward();
+      outgoing.destroy();
+      return;
+    }
+    const result = await (decided === 'pass' ? forward() : decided.answer(call, forward));
+    if (dead) return;
+    outgoing.writeHead(result.status, result.headers);
+    outgoing.end(result.body);
+  }
+
+  const open: Listening[] = services.map(([, listening]) => listening);
+  return {
+    urls: Object.fromEntries(services.map(([service, listening]) => [service, listening.url])),
+    die: () => {
+      dead = true;
+    },
+    close: async () => {
+      dead = true;
+      await Promise.all(open.map((listening) => listening.close()));
+    },
+  };
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function operationOf(incoming: IncomingMessage, body: Buffer): string {
+  const target = incoming.headers['x-amz-target'];
+  if (typeof target !== 'string')
+    return `${incoming.method} ${incoming.url?.split('?')[0]?.replace(/[0-9a-f-]{36}/, ':id')}`;
+  const operation = target.split('.').pop() ?? target;
+  const index = /"IndexName":"(\w+)"/.exec(body.toString('utf8'))?.[1];
+  return index ? `${operation} ${index}` : operation;
+}
+
+function forwardTo(target: string, incoming: IncomingMessage, body: Buffer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const base = new URL(target);
+    const outgoing = request(
+      {
+        host: base.hostname,
+        port: base.port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...incoming.headers, host: base.host },
+      },
+      (response) => {
+        bodyOf(response).then((received) => {
+          const { connection, 'transfer-encoding': chunked, ...headers } = response.headers;
+          void connection;
+          void chunked;
+          resolve({ status: response.statusCode ?? 502, headers, body: received });
+        }, reject);
+      },
+    );
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
