@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -14,7 +15,7 @@ const bundles = functions.map(({ name, Handler, Role }) => {
     .filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0)
     .map((path) => path.replace(/^.*?(?=(node_modules|lib|functions|local|test|build)\/)/, ''));
   const role = roles.find(({ id }) => id === referred(Role)[0]);
-  return { name, Handler, contents, actions: role?.statements.flatMap(({ Action }) => Action) ?? [] };
+  return { name, Handler, contents, statements: role?.statements ?? [] };
 });
 
 /** Those that speak to a provider. */
@@ -33,15 +34,18 @@ const callProviders = [
 /** Those that need to know a provider, without calling it: its limits, its settings, its notifications. */
 const knowProviders = [...callProviders, 'connectionsPut', 'providersList', 'publicNotify'];
 
+/** The worker of the queue, and the wake that does its work when the hint was lost. */
+const sendMessages = ['messagesDeliver', 'timersWake'];
+
 /** What may be in whose bundle. */
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
   { what: 'ky', path: /^node_modules\/ky\//, only: callProviders },
   { what: 'a provider', path: /^lib\/providers\/[^/]+\//, only: knowProviders },
-  { what: 'sending of email', path: /^node_modules\/@aws-sdk\/client-sesv2\//, only: ['messagesDeliver'] },
+  { what: 'sending of email', path: /^node_modules\/@aws-sdk\/client-sesv2\//, only: sendMessages },
   {
     what: 'sending of SMS',
     path: /^node_modules\/@aws-sdk\/client-pinpoint-sms-voice-v2\//,
-    only: ['messagesDeliver'],
+    only: sendMessages,
   },
   { what: 'S3', path: /^node_modules\/@aws-sdk\/client-s3\//, only: [] },
   { what: 'the whole of zod', path: /^node_modules\/zod\/v4\/classic\//, only: [] },
@@ -55,50 +59,58 @@ test.each(contents)('$what is only where it is needed', ({ path, only }) => {
   expect(holders.map(({ name }) => name).filter((name) => !only.includes(name))).toEqual([]);
 });
 
-/** SDK commands and the IAM action of each; a command of another name is the action of that name. */
-const services = {
+/** SDK clients whose commands stand one by one in a bundle, and the IAM prefix of each. Queues: see below. */
+const services: Readonly<Record<string, string>> = {
   'client-dynamodb': 'dynamodb',
   'client-kms': 'kms',
-  'client-sqs': 'sqs',
   'client-sesv2': 'ses',
   'client-pinpoint-sms-voice-v2': 'sms-voice',
 };
-const sameAction: Readonly<Record<string, readonly string[]>> = {
-  'sqs:SendMessageBatch': ['sqs:SendMessage'],
-  'dynamodb:TransactWriteItems': [],
+/** Commands that need no action of their own name. */
+const without = [
   // Part of every DynamoDB client; called only where endpoint discovery is switched on.
-  'dynamodb:DescribeEndpoints': [],
-};
-/** `defineQueue` is both ends of a queue: who only receives has its sending on board, and must not use it. */
-const unused: Readonly<Record<string, readonly string[]>> = {
-  messagesRecordDead: ['sqs:SendMessage'],
-  timersRecordDead: ['sqs:SendMessage'],
-};
+  'dynamodb:DescribeEndpoints',
+  // Allowed by the actions of the writes that it holds.
+  'dynamodb:TransactWriteItems',
+];
+/** Lambda's own reading of a stream, on the function's behalf. */
+const streamReading = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
-function actionsIn(files: readonly string[]): readonly string[] {
-  const commands = files.flatMap((file) => {
+test.each(bundles)('$name may do what its bundle can do, and no more', ({ contents: files, statements }) => {
+  const can = files.flatMap((file) => {
     const [, client = '', command = ''] =
       /@aws-sdk\/([\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(file) ?? [];
-    const service = Object.entries(services).find(([name]) => name === client)?.[1];
-    return service ? [`${service}:${command}`] : [];
+    return client in services ? [`${services[client]}:${command}`] : [];
   });
-  return [...new Set(commands.flatMap((action) => sameAction[action] ?? [action]))].sort();
-}
+  const may = statements
+    .flatMap(({ Action }) => Action)
+    .filter((action) => Object.values(services).includes(action.split(':')[0] ?? ''));
+  expect(unique(may.filter((action) => !streamReading.test(action)))).toEqual(
+    unique(can.filter((action) => !without.includes(action))),
+  );
+});
 
-test.each(bundles)(
-  '$name may do what its bundle can do, and no more',
-  ({ name, contents: files, actions }) => {
-    const can = actionsIn(files).filter((action) => !unused[name]?.includes(action));
-    const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map(
-      (action) => `sqs:${action}`,
-    );
-    const may = actions
-      .filter((action) => Object.values(services).includes(action.split(':')[0] ?? ''))
-      .filter((action) => !/:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/.test(action))
-      .filter((action) => !receiving.includes(action) || can.includes(action));
-    expect([...new Set(may)].sort()).toEqual(can);
-  },
-);
+test.each(bundles)('$name may send to the queues it sends to, and to no other', async (bundle) => {
+  // The client is the same for every queue and for both of its ends, so this is read from the sources.
+  const own = bundle.contents.filter(
+    (file) => /^(functions|lib)\//.test(file) && file !== 'lib/queues/hints.ts',
+  );
+  const texts = await Promise.all(own.map((file) => readFile(join(directory, file), 'utf8')));
+  const sends = /\bhints\.(messages|wake)\(|\b(messages|wake)Queue\.send\(|\bqueue: (messages|wake)Queue\b/g;
+  const queues = texts.flatMap((text) =>
+    [...text.matchAll(sends)].map(([, hint, sender, handed]) => hint ?? sender ?? handed ?? ''),
+  );
+  const granted = bundle.statements
+    .filter(({ Action }) => Action.includes('sqs:SendMessage'))
+    .flatMap(({ Resource }) => referred(Resource));
+  expect(unique(granted)).toEqual(
+    unique(queues.map((queue) => `${queue[0]?.toUpperCase()}${queue.slice(1)}Queue`)),
+  );
+});
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}
 
 test('importing a handler reads no environment and starts nothing', async () => {
   const urls = bundles.map(({ Handler }) =>
