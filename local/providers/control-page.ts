@@ -35,7 +35,7 @@ function linksPart({ ledger }: Controlled): Html {
     .reverse()
     .map(({ id, url, state, summary }) => [state, summary, html`<a href="${url}">${id}</a>`]);
   return part('links', 'Links', html`${links.length} in all, ${json('ledger')}`, [
-    table('links', ['State', 'Payment', 'Page'], rows),
+    table('Table of links', ['State', 'Payment', 'Page'], rows),
   ]);
 }
 
@@ -46,7 +46,7 @@ function actPart({ actions, ledger }: Controlled): Html {
   );
   return part('act', 'Act as payer, bank or provider', undefined, [
     html`<form method="post" action="/_control/act">
-<label class="field"><span>Link</span><select name="link">${options}<option value="">none</option></select></label>
+${field('link', 'Link', html`<select id="f-link" name="link">${options}<option value="">none</option></select>`)}
 ${select('action', 'Action', actions)}
 ${select('method', 'Method', ['', 'card', 'open_banking', 'bank'])}
 ${input('amount', 'Amount in minor units, if another')}
@@ -78,8 +78,7 @@ function settingsPart({ settings }: Controlled): Html {
 ${input('webhook_url', 'Webhook goes to', webhook_url ?? '')}
 ${input('webhook_secret', 'Webhook secret, if another')}
 ${input('list_lag_seconds', 'New links appear in lists after seconds', String(list_lag_seconds ?? ''))}
-<label class="field"><span>Overrides of the wire profile, JSON</span>
-<textarea name="wire" rows="5" spellcheck="false">${JSON.stringify(wire, null, 1)}</textarea></label>
+${field('wire', 'Overrides of the wire profile, JSON', html`<textarea id="f-wire" name="wire" rows="5" spellcheck="false">${JSON.stringify(wire, null, 1)}</textarea>`)}
 <button class="main">Save</button></form>`,
   ]);
 }
@@ -97,7 +96,7 @@ function callsPart({ calls }: Controlled): Html {
       call.fault ?? '',
     ]);
   return part('calls', 'Calls that came in', html`${all.length} kept, ${json('calls')}`, [
-    table('calls', ['At', 'Operation', 'Call', 'Answer', 'Fault'], rows),
+    table('Table of calls', ['At', 'Operation', 'Call', 'Answer', 'Fault'], rows),
   ]);
 }
 
@@ -113,7 +112,7 @@ function webhooksPart({ deliveries }: Controlled): Html {
       body,
     ]);
   return part('webhooks', 'Notifications sent', html`${all.length} kept, ${json('webhooks')}`, [
-    table('webhooks', ['State', 'Attempts', 'Last answer', 'Body'], rows),
+    table('Table of notifications', ['State', 'Attempts', 'Last answer', 'Body'], rows),
   ]);
 }
 
@@ -130,16 +129,20 @@ function json(name: string): Html {
 /** Scrolls sideways by itself on a narrow screen, reachable by keyboard. */
 function table(label: string, heads: readonly string[], rows: readonly (readonly (string | Html)[])[]): Html {
   if (rows.length === 0) return html`<p class="soft">None yet.</p>`;
-  return html`<div class="scroll" role="region" aria-labelledby="${label}" tabindex="0"><table>
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
 function select(name: string, label: string, options: readonly string[]): Html {
-  return html`<label class="field"><span>${label}</span>
-<select name="${name}">${options.map((option) => html`<option value="${option}">${option || 'any'}</option>`)}</select></label>`;
+  const all = options.map((option) => html`<option value="${option}">${option || 'any'}</option>`);
+  return field(name, label, html`<select id="f-${name}" name="${name}">${all}</select>`);
 }
 
 function input(name: string, label: string, value = ''): Html {
-  return html`<label class="field"><span>${label}</span><input name="${name}" value="${value}" autocomplete="off"></label>`;
+  return field(name, label, html`<input id="f-${name}" name="${name}" value="${value}" autocomplete="off">`);
+}
+
+function field(name: string, label: string, control: Html): Html {
+  return html`<div class="field"><label for="f-${name}">${label}</label>${control}</div>`;
 }

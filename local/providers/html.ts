@@ -76,8 +76,8 @@ legend { font-weight: 600; padding: 0; margin: 0 0 .25rem }
 .choices label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent) }
 .choices label:has(:disabled) { border-style: dashed; color: var(--soft) }
 input[type=radio] { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent) }
-.field { display: block; margin: 0 0 .75rem }
-.field > span { display: block; font-weight: 600 }
+.field { margin: 0 0 .75rem }
+.field label { display: block; font-weight: 600 }
 .field input, .field select, .field textarea { width: 100%; min-height: 2.75rem; padding: .5rem; font: inherit; color: inherit;
   background: var(--ground); border: 1px solid var(--line); border-radius: .5rem }
 .columns { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)) }
