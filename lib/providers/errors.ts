@@ -23,6 +23,8 @@ export interface ProviderErrorFacts {
   code?: string;
   /** From Retry-After. */
   retryAfterMs?: number;
+  /** Nothing was done although the kind alone does not say so: the call failed in a step before the one that does it. */
+  nothingDone?: true;
   /** Fields of our API that the provider refused, as JSON pointers. */
   pointers?: readonly string[];
 }
@@ -44,9 +46,14 @@ export class ProviderError extends Error {
   get kind(): ProviderErrorKind {
     return this.facts.kind;
   }
+
+  /** True where the provider certainly did not do what it was asked; ask this rather than the kind alone. */
+  get knownNotDone(): boolean {
+    return this.facts.nothingDone === true || isKnownNotDone(this.kind);
+  }
 }
 
-/** True where the provider certainly did not do what it was asked. */
+/** What the kind alone says of it. */
 export function isKnownNotDone(kind: ProviderErrorKind): boolean {
   return kind !== 'outcome-unknown' && kind !== 'bad-response';
 }

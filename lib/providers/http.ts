@@ -35,7 +35,7 @@ export interface ErrorReading {
 const timeoutMs = 15_000;
 
 /**
- * One request on the wire and no repeat. Gives the parsed answer or throws `ProviderError`, which holds neither the
+ * One request on the wire and no repeat (but for Node's own after 421, which says that it was not taken on). Gives the parsed answer or throws `ProviderError`, which holds neither the
  * provider's words nor anything of the request.
  */
 export async function requestProvider<Answer>(

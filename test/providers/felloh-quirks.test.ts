@@ -67,7 +67,7 @@ describe('token', () => {
     await withRig(felloh, fellohHarness, async ({ provider, sim, call, input, sent }) => {
       sim.fail({ ...fault, operation: 'token' });
       const error = await failed(provider.createLink(input, call(AbortSignal.timeout(200))));
-      expect(error.kind).toBe(kind);
+      expect([error.kind, error.knownNotDone]).toEqual([kind, true]);
       expect(sent('create')).toBe(0);
       await provider.createLink(input, call());
       expect(sent('token')).toBe(2);

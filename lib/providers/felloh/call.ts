@@ -1,5 +1,5 @@
 import type { Call } from '../contract.ts';
-import { ProviderError } from '../errors.ts';
+import { ProviderError, type ProviderErrorFacts } from '../errors.ts';
 import { type ProviderRequest, requestProvider } from '../http.ts';
 import { type Secret, secret } from '../secret.ts';
 import type { FellohAccount } from './account.ts';
@@ -49,12 +49,19 @@ export function callWithToken<Answer>(
   );
 }
 
+/** Whatever goes wrong here, the operation itself was not sent. */
 async function sessionToken(call: FellohCall): Promise<Secret> {
   try {
     return await call.session.keep('token', call, async () => fetchToken(call));
   } catch (error) {
-    if (error instanceof ProviderError) throw error;
-    throw new ProviderError({ kind: 'unavailable', provider: 'felloh', operation: 'token' });
+    const facts: ProviderErrorFacts =
+      error instanceof ProviderError
+        ? error.facts
+        : { kind: 'unavailable', provider: 'felloh', operation: 'token' };
+    throw new ProviderError(
+      { ...facts, nothingDone: true },
+      error instanceof ProviderError ? error.cause : undefined,
+    );
   }
 }
 
