@@ -1,0 +1,148 @@
+import type { Link } from '../links/model/link.ts';
+import { faceOf } from '../links/open.ts';
+import { type Asker, type Content, contentOf, httpUrl } from './content.ts';
+import type { Page } from './document.ts';
+import { type Html, html } from './html.ts';
+import { icons } from './icons.ts';
+import type { Outcome } from './outcome.ts';
+import { button, checkAgain, details, notice } from './parts.ts';
+import type { Texts } from './texts.en.ts';
+
+export interface Visit {
+  link: Link;
+  asker: Asker;
+  now: number;
+  /** Set after the payer has come back from the provider's page. */
+  back?: Outcome | undefined;
+  /** How many times the page has looked again by itself. */
+  looks: number;
+}
+
+/** The page of a link for its payer. `undefined`: as good as no link. */
+export function payerPage(visit: Visit, texts: Texts): Page | undefined {
+  const { link, asker, now, back } = visit;
+  const face = faceOf(link, now);
+  if (face === undefined) return undefined;
+  const content = contentOf(link, asker, texts);
+  const testMode = asker.mode === 'test';
+  const of = (page: Omit<Page, 'status' | 'sender' | 'testMode'>): Page => ({
+    status: 200,
+    sender: content.sender,
+    testMode,
+    ...page,
+  });
+  switch (face) {
+    case 'payable':
+      // Money that was seen in part may or may not be that of this return, so the rest can be paid at once.
+      if (back === 'success' && link.status === 'active') return of(unconfirmed(visit, content, texts));
+      return of(payable(visit, content, texts));
+    case 'paid':
+      return of(paid(link, content, texts));
+    case 'processing':
+    case 'preparing':
+      return of(waiting(face, visit, content, texts));
+    case 'expired':
+    case 'cancelled':
+      return of(over(face, visit, content, texts));
+    default:
+      return face satisfies never;
+  }
+}
+
+type Face = Omit<Page, 'status' | 'sender' | 'testMode'>;
+
+function payable({ link, back }: Visit, content: Content, texts: Texts): Face {
+  const { sender, left, host } = content;
+  const partly = link.status === 'partially_paid';
+  const known = partly && content.paid !== undefined;
+  const told = back === 'success' ? texts.notices.partly : back && texts.notices[back];
+  const rows = known
+    ? (['description', 'reference', 'asked', 'paid', 'dueOn', 'open'] as const)
+    : (['description', 'reference', 'dueOn', 'open'] as const);
+  const formEnds = httpUrl(link.providerUrl);
+  return {
+    title: texts.payable.title(left, sender),
+    foot: texts.unexpected(sender),
+    ...(formEnds && { formEnds }),
+    main: html`${notice(told)}<div class="card ask">
+<h1>${known ? texts.payable.restHeading(sender) : texts.payable.heading(sender)}</h1>
+<p class="amount">${left}</p>
+${partly && !known ? html`<p>${texts.partlyUnknown}</p>` : undefined}
+${details(content, rows, texts)}
+${button(link.code, texts.payable.button)}
+${host === undefined ? undefined : html`<p class="secure quiet small">${icons.lock}<span>${texts.payable.secure(host)}</span></p>`}
+</div>`,
+  };
+}
+
+/** Paying again is possible, since the payer may have come back without having paid, but nobody is led into it. */
+function unconfirmed(visit: Visit, content: Content, texts: Texts): Face {
+  const { code, providerUrl } = visit.link;
+  const { title, heading, text, wait, notFinished, notFinishedText, button: words } = texts.unconfirmed;
+  const again = checkAgain(visit, `${code}?back=success`, `${code}/back/success`, texts);
+  const formEnds = httpUrl(providerUrl);
+  return {
+    title,
+    ...(formEnds && { formEnds }),
+    ...again.refresh,
+    main: status('wait', heading, [
+      html`<p>${text} <strong>${wait}</strong></p>`,
+      details(content, ['asked', 'paid', 'description', 'reference'], texts),
+      again.control,
+      html`<details><summary>${notFinished}</summary><p>${notFinishedText}</p>${button(code, words, 'second')}</details>`,
+    ]),
+  };
+}
+
+function paid(link: Link, content: Content, texts: Texts): Face {
+  const { sender } = content;
+  const amount = content.paid ?? content.asked;
+  const flags = link.facts?.flags ?? {};
+  const reversed = ['refunded', 'voided', 'charged_back'].some((flag) => flags[flag] !== undefined);
+  return {
+    title: texts.paid.title(amount, sender),
+    main: html`${notice(reversed ? texts.paid.reversed(sender) : undefined)}${status(
+      'good',
+      texts.paid.heading,
+      [
+        html`<p>${texts.paid.text(sender)}</p>`,
+        html`<p class="amount">${amount}</p>`,
+        details(content, ['description', 'reference', 'paidOn'], texts),
+      ],
+    )}`,
+  };
+}
+
+function waiting(face: 'processing' | 'preparing', visit: Visit, content: Content, texts: Texts): Face {
+  const { title, heading, text } = texts[face];
+  const again = checkAgain(visit, visit.link.code, visit.link.code, texts);
+  return {
+    title,
+    ...again.refresh,
+    main: status('wait', heading, [
+      html`<p>${text}${face === 'processing' ? html` <strong>${texts.processing.wait}</strong>` : undefined}</p>`,
+      details(content, ['asked', 'paid', 'description', 'reference'], texts),
+      again.control,
+    ]),
+  };
+}
+
+function over(face: 'expired' | 'cancelled', { back }: Visit, content: Content, texts: Texts): Face {
+  const { title, heading, text } = texts[face];
+  const rows = ['asked', 'paid', 'description', 'reference'] as const;
+  return {
+    title,
+    main: html`${notice(back === 'success' ? texts.notices.late : undefined)}${status('stop', heading, [
+      html`<p>${text(content.sender)}</p>`,
+      details(content, face === 'expired' ? [...rows, 'closed'] : rows, texts),
+    ])}`,
+  };
+}
+
+function status(kind: 'good' | 'wait' | 'stop', heading: string, parts: readonly (Html | undefined)[]): Html {
+  const known = parts.filter((part) => part !== undefined);
+  return html`<div class="card"><div class="status ${kind}">${icons[kind]}</div>
+<h1>${heading}</h1>
+${known}
+</div>`;
+}

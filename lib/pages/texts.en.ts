@@ -1,0 +1,94 @@
+/** Every word of the payer's pages in one language. Another language is another file of this shape. */
+export const english = {
+  lang: 'en-GB',
+  dir: 'ltr',
+  testMode: 'Test. This request is a rehearsal: no real payment is asked for.',
+  nobody: 'Payment',
+
+  payable: {
+    title: (amount: string, sender: string) => `Pay ${amount} to ${sender}`,
+    heading: (sender: string) => `${sender} asks you to pay`,
+    restHeading: (sender: string) => `Left to pay to ${sender}`,
+    button: 'Continue to payment',
+    secure: (host: string) =>
+      `You pay on the payment provider’s own page at ${host}. This page never asks for card or bank details.`,
+  },
+  unconfirmed: {
+    title: 'Waiting for confirmation',
+    heading: 'We are waiting for confirmation',
+    text: 'You have come back from the payment page. We have not been told yet that a payment was received; that can take a minute or two.',
+    wait: 'If you have paid, please do not pay again.',
+    notFinished: 'I did not finish paying',
+    notFinishedText: 'Then nothing is lost: you can go on where you left off.',
+    button: 'Back to the payment page',
+  },
+  paid: {
+    title: (amount: string, sender: string) => `${amount} paid to ${sender}`,
+    heading: 'Thank you',
+    text: (sender: string) => `Your payment to ${sender} has been received. There is nothing more to do.`,
+    reversed: (sender: string) =>
+      `This payment was later given back, in full or in part. ${sender} can tell you more.`,
+  },
+  processing: {
+    title: 'Your payment is being confirmed',
+    heading: 'Your payment is being confirmed',
+    text: 'The bank has still to confirm it. That often takes minutes and can take a few working days.',
+    wait: 'There is no need to pay again.',
+  },
+  preparing: {
+    title: 'Almost ready',
+    heading: 'Your payment page is being prepared',
+    text: 'That takes a moment. Please try again shortly.',
+  },
+  expired: {
+    title: 'This payment link has expired',
+    heading: 'This payment link has expired',
+    text: (sender: string) =>
+      `Nothing can be paid with it any more. If you still wish to pay, please ask ${sender} for a new link.`,
+  },
+  cancelled: {
+    title: 'This payment request was withdrawn',
+    heading: 'This payment request was withdrawn',
+    text: (sender: string) =>
+      `There is nothing to pay here. If you did not expect this, please ask ${sender}.`,
+  },
+  unknown: {
+    title: 'Payment link not found',
+    heading: 'We cannot find this payment link',
+    text: 'Please check that the address is complete: the end of a long address is sometimes cut off in a message.',
+    ask: 'If it is complete, ask whoever sent it to you for a new one.',
+  },
+  failed: {
+    title: 'Something went wrong',
+    heading: 'Something went wrong on our side',
+    text: 'Please try again in a moment. If you have just paid, do not pay again: the payment will still be found.',
+    again: 'Try again',
+    reference: (requestId: string) => `If it keeps happening, tell whoever sent you the link: ${requestId}`,
+  },
+
+  notices: {
+    failure:
+      'The payment did not go through. As far as we know nothing was taken. You can try again, or pay in another way.',
+    cancel: 'You left the payment page without paying. You can continue whenever you are ready.',
+    partly: 'A payment that you made just now can take a minute or two to appear here.',
+    late: 'If you have paid just now, please do not pay again: the payment will still be found.',
+  },
+
+  details: {
+    description: 'For',
+    reference: 'Reference',
+    asked: 'Amount asked for',
+    paid: 'Paid so far',
+    paidOn: 'Paid on',
+    dueOn: 'Due on',
+    open: 'Link can be used until',
+    closed: 'Link could be used until',
+  },
+  partlyUnknown: 'Part of this has been paid. The payment page says how much is left.',
+  looksAgain: 'This page looks again by itself.',
+  lookAgain: 'Check again',
+  unexpected: (sender: string) =>
+    `Not expecting this? Do not pay. Ask ${sender} first, in a way that you already know and trust.`,
+};
+
+export type Texts = typeof english;
