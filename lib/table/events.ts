@@ -40,9 +40,11 @@ export const EventData = z.object({
   currency: z.string(),
   message_id: z.exactOptional(z.string()),
   channel: z.exactOptional(z.string()),
+  /** With `message.queued`. */
+  channels: z.exactOptional(z.array(z.string())),
   /** With `link.exception`. */
   exception: z.exactOptional(z.string()),
-  /** With `link.updated`: names of the fields. */
+  /** With `link.updated`: names of the fields, as the API has them. */
   changed: z.exactOptional(z.array(z.string())),
   /** With `link.checked`: the provider's own word. */
   provider_status: z.exactOptional(z.string()),

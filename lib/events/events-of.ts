@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import { exceptionsOf } from '../links/model/exceptions.ts';
+import type { Link, LinkStatus } from '../links/model/link.ts';
+import { amountPaid } from '../links/model/status.ts';
+import type { EventData, EventType, LinkEvent } from '../table/events.ts';
+
+/** What one change of a link has to tell beside what all events tell. */
+interface Told {
+  type: EventType;
+  reason?: string | undefined;
+  data?: Partial<EventData>;
+}
+
+/**
+ * The events of one change of a link, from the images before and after it. Pure: the same change gives the same events
+ * with the same ids, so it may be told any number of times. A change that nobody would ask about gives none.
+ */
+export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
+  if (before?.version === after.version) return [];
+  const told = [
+    ...messageEnded(after),
+    ...firstTimes(before, after),
+    ...statusChanged(before, after),
+    ...exceptionsAdded(before, after),
+    ...askedFor(before, after),
+  ];
+  const all = told.length ? told : otherNews(before, after);
+  return all.map((event, ordinal) => eventOf(after, event, ordinal));
+}
+
+function eventOf(link: Link, { type, reason, data }: Told, ordinal: number): LinkEvent {
+  const { by, requestId } = link.cause;
+  return {
+    id: `${link.id}.${link.version}.${ordinal}`,
+    linkId: link.id,
+    type,
+    at: link.updatedAt,
+    version: link.version,
+    by,
+    ...(reason === undefined ? {} : { reason }),
+    ...(requestId === undefined ? {} : { requestId }),
+    data: {
+      status: link.status,
+      amount: link.amount,
+      amount_paid: amountPaid(link),
+      currency: link.currency,
+      ...data,
+    },
+  };
+}
+
+const MESSAGE_EVENT: Readonly<Record<string, EventType>> = {
+  sent: 'message.sent',
+  failed: 'message.undelivered',
+  unknown: 'message.unknown',
+  suppressed: 'message.suppressed',
+  skipped: 'message.skipped',
+};
+
+function messageEnded({ cause: { message } }: Link): Told[] {
+  const type = message && MESSAGE_EVENT[message.state];
+  if (!type) return [];
+  return [{ type, reason: message.reason, data: { message_id: message.id, channel: message.channel } }];
+}
+
+/** What happens to a link once, whoever saw it: we, or its provider. */
+function firstTimes(before: Link | undefined, after: Link): Told[] {
+  const sent = (link: Link | undefined) => link?.sentAt ?? link?.facts?.sentAt;
+  const opened = (link: Link | undefined) => link?.openedAt ?? link?.facts?.openedAt;
+  return [
+    ...(sent(before) === undefined && sent(after) !== undefined ? [{ type: 'link.sent' as const }] : []),
+    ...(opened(before) === undefined && opened(after) !== undefined
+      ? [{ type: 'link.opened' as const }]
+      : []),
+  ];
+}
+
+const STATUS_EVENT: Readonly<Record<Exclude<LinkStatus, 'creating'>, EventType>> = {
+  active: 'link.active',
+  processing: 'link.processing',
+  partially_paid: 'link.partially_paid',
+  paid: 'link.paid',
+  expired: 'link.expired',
+  cancelled: 'link.cancelled',
+  failed: 'link.failed',
+};
+
+/** A link is created when it can first be paid; found paid already, it has been both. */
+function statusChanged(before: Link | undefined, after: Link): Told[] {
+  const { status } = after;
+  const { reason } = after.cause;
+  if (before?.status === status) {
+    const more = status === 'partially_paid' && amountPaid(after) > amountPaid(before);
+    return more ? [{ type: 'link.partially_paid' }] : [];
+  }
+  if (status === 'creating') return [{ type: before ? 'link.retried' : 'link.creating' }];
+  const created = EVER_PAYABLE.has(status) && (before === undefined || before.status === 'creating');
+  if (created && status === 'active') return [{ type: 'link.created' }];
+  const failure = status === 'failed' ? after.failure?.category : undefined;
+  const changed: Told = {
+    type: STATUS_EVENT[status],
+    reason,
+    data: failure === undefined ? {} : { failure },
+  };
+  return created ? [{ type: 'link.created' }, changed] : [changed];
+}
+
+const EVER_PAYABLE: ReadonlySet<LinkStatus> = new Set(['active', 'processing', 'partially_paid', 'paid']);
+
+function exceptionsAdded(before: Link | undefined, after: Link): Told[] {
+  const known = new Set(before ? exceptionsOf(before).map(({ code }) => code) : []);
+  return exceptionsOf(after)
+    .filter(({ code }) => !known.has(code))
+    .map(({ code }) => ({ type: 'link.exception', data: { exception: code } }));
+}
+
+/** What a caller may change, by its name in the API. */
+const CHANGEABLE: ReadonlyMap<keyof Link, string> = new Map([
+  ['amount', 'amount'],
+  ['description', 'description'],
+  ['reference', 'reference'],
+  ['customer', 'customer'],
+  ['dueOn', 'due_on'],
+  ['expiresAt', 'expires_at'],
+  ['metadata', 'metadata'],
+  ['createdBy', 'created_by'],
+]);
+
+/** What a caller did that no status shows. First messages are part of a link's creation. */
+function askedFor(before: Link | undefined, after: Link): Told[] {
+  if (!before) return [];
+  const told: Told[] = [];
+  if (before.deletedAt === undefined && after.deletedAt !== undefined) told.push({ type: 'link.deleted' });
+  if (!isDeepStrictEqual(before.booking, after.booking)) told.push({ type: 'link.assigned' });
+  const changed = [...CHANGEABLE].flatMap(([name, shown]) =>
+    isDeepStrictEqual(before[name], after[name]) ? [] : [shown],
+  );
+  if (before.deletedAt !== undefined && after.deletedAt === undefined) changed.push('deleted_at');
+  if (changed.length) told.push({ type: 'link.updated', data: { changed } });
+  const known = new Set(before.sends?.map(({ id }) => id));
+  const queued = (after.sends ?? []).filter(({ id, kind }) => kind === 'resend' && !known.has(id));
+  if (queued.length) {
+    told.push({ type: 'message.queued', data: { channels: queued.map(({ channel }) => channel) } });
+  }
+  return told;
+}
+
+/** A look at the provider that found something, though nothing that has an event of its own. */
+function otherNews(before: Link | undefined, after: Link): Told[] {
+  if (isDeepStrictEqual(withoutTimes(before), withoutTimes(after))) return [];
+  const word = after.facts?.word?.text;
+  return [{ type: 'link.checked', data: word === undefined ? {} : { provider_status: word } }];
+}
+
+/** The facts without the instants at which they were read: a later read of the same is no news. */
+function withoutTimes(link: Link | undefined) {
+  const { latest, word, ended, ...facts } = link?.facts ?? {};
+  return { ...facts, latest: latest?.status, word: word?.text, ended: ended?.as };
+}

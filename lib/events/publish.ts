@@ -1,0 +1,26 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Table } from '../table/client.ts';
+import { putEvent } from '../table/events.ts';
+import { toLink } from '../table/links.ts';
+import { eventsOf } from './events-of.ts';
+
+/** The stream writes items as the table does, in JSON. Binary, which JSON cannot hold as it is, no link has. */
+const Image = z.record(
+  z.string(),
+  z.custom<AttributeValue>(
+    (value) =>
+      typeof value === 'object' && value !== null && Object.keys(value).every((type) => KNOWN.has(type)),
+  ),
+);
+const KNOWN: ReadonlySet<string> = new Set(['S', 'N', 'BOOL', 'NULL', 'L', 'M']);
+
+/** Keeps the events of one record of the table's stream. What is not a change of a link has none; told again, none more. */
+export async function publishRecord(table: Table, { dynamodb }: DynamoDBRecord): Promise<void> {
+  if (!dynamodb?.Keys?.sk?.S?.startsWith('L#') || !dynamodb.NewImage) return;
+  const after = toLink(z.parse(Image, dynamodb.NewImage));
+  const before = dynamodb.OldImage && toLink(z.parse(Image, dynamodb.OldImage));
+  const events = eventsOf(before, after);
+  await Promise.all(events.map((event, ordinal) => putEvent(table, after.org, event, ordinal)));
+}
