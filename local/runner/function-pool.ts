@@ -20,6 +20,12 @@ export interface PoolOptions {
   idleMs?: number;
 }
 
+const CLOSED: Outcome = {
+  ok: false,
+  reason: 'crash',
+  error: { errorType: 'Stopped', errorMessage: 'the stack is stopping', trace: [] },
+};
+
 /** A function and its execution environments, started when first needed. */
 export function createFunction(options: PoolOptions): LocalFunction {
   const { name, arn, maxEnvironments = 4, idleMs = 60_000 } = options;
@@ -28,6 +34,7 @@ export function createFunction(options: PoolOptions): LocalFunction {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
   let busy = 0;
+  let closed = false;
 
   const drop = (environment: ExecutionEnvironment) => {
     all.delete(environment);
@@ -54,6 +61,12 @@ export function createFunction(options: PoolOptions): LocalFunction {
     };
     idle.push(entry);
   };
+  const run = async (payload: string) => {
+    const environment = take();
+    const outcome = await environment.run(payload);
+    giveBack(environment);
+    return outcome;
+  };
   return {
     name,
     arn,
@@ -63,17 +76,16 @@ export function createFunction(options: PoolOptions): LocalFunction {
       inFlight++;
       if (busy >= maxEnvironments) await new Promise<void>((resolve) => waiting.push(resolve));
       else busy++;
-      const environment = take();
-      const outcome = await environment.run(payload);
-      giveBack(environment);
+      const outcome = closed ? CLOSED : await run(payload);
       const next = waiting.shift();
       if (next) next();
       else busy--;
       inFlight--;
-      if (!outcome.ok) options.onFailure(outcome);
+      if (!outcome.ok && !closed) options.onFailure(outcome);
       return outcome;
     },
     async close() {
+      closed = true;
       for (const { reaper } of idle) clearTimeout(reaper);
       await Promise.all([...all].map((environment) => environment.close()));
     },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DeleteMessageBatchCommand,
   type Message,
@@ -64,7 +65,7 @@ export function startQueueSource(options: QueueSourceOptions): EventSource {
   const poll = async () => {
     while (!stop.signal.aborted) {
       if (underWay.size >= maxConcurrency) await Promise.race(underWay);
-      const batch = await receive(options.batchSize, 20);
+      const batch = await receive(options.batchSize, 20).catch(() => sleep(200, []));
       if (batch.length === 0) continue;
       const full = options.windowMs > 0 ? fill(batch, options, receive) : Promise.resolve(batch);
       const work = full.then(handle).catch(() => {}); // the messages come back by themselves
@@ -72,9 +73,7 @@ export function startQueueSource(options: QueueSourceOptions): EventSource {
       void work.finally(() => underWay.delete(work));
     }
   };
-  const polling = poll().catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
-  });
+  const polling = poll();
   return {
     busy: () => underWay.size > 0,
     async close() {

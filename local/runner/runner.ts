@@ -26,8 +26,8 @@ export interface RunnerOptions {
   checkpoints: Persisted<Record<string, string>>;
   /** Messages that a consumed queue could hand over now. */
   visible(queueName: string): number;
-  /** Whether anything beside the runner is still about to act on the stack: a webhook on its way. */
-  othersBusy?: () => boolean;
+  /** Settles when nothing beside the runner is about to act on the stack: no webhook on its way. */
+  others?: () => Promise<void>;
   log: Log;
 }
 
@@ -72,12 +72,12 @@ export function startRunner(options: RunnerOptions): Runner {
   const busy = () =>
     [...functions.byArn.values()].some((target) => target.inFlight() > 0) ||
     sources.queues.some((source) => source.busy()) ||
-    sources.queueNames.some((name) => options.visible(name) > 0) ||
-    (options.othersBusy?.() ?? false);
+    sources.queueNames.some((name) => options.visible(name) > 0);
   const drain = async () => {
     const started = performance.now();
     // Quiet once may be between two hops, a message just handed over and not yet with its function.
     for (let quiet = 0; quiet < 3; ) {
+      await options.others?.();
       const read = await Promise.all(sources.streams.map((stream) => stream.flush()));
       quiet = busy() || read.some((count) => count > 0) ? 0 : quiet + 1;
       if (performance.now() - started > 120_000)
@@ -98,9 +98,9 @@ export function startRunner(options: RunnerOptions): Runner {
     },
     async close() {
       for (const schedule of schedules) schedule.close();
-      // Functions first: a poller waits for the events that it has handed over.
-      await functions.close();
-      await Promise.all([...sources.queues, ...sources.streams].map((source) => source.close()));
+      // Together: a poller waits for the events that it has handed over, and those end with their functions.
+      const pollers = [...sources.queues, ...sources.streams].map((source) => source.close());
+      await Promise.all([...pollers, functions.close()]);
       log({ source: 'runner', line: 'stopped' });
     },
   };

@@ -36,6 +36,7 @@ export function startStreamSource(options: StreamSourceOptions): StreamSource {
   const { pollMs = 100, retryMs = (attempt) => Math.min(100 * 2 ** attempt, 2000), checkpoints } = options;
   const stream = createTableStream(options.endpoint, options.streamArn);
   const iterators = new Map<string, string>();
+  const finished = new Set<string>();
   const stop = new AbortController();
   let pass: Promise<number> | undefined;
 
@@ -51,6 +52,7 @@ export function startStreamSource(options: StreamSourceOptions): StreamSource {
       const last = records.at(-1);
       if (last) settle(shardId, last);
       if (next) iterators.set(shardId, next);
+      else finished.add(shardId);
       empty = records.length === 0 || !next;
     }
     return count;
@@ -70,7 +72,8 @@ export function startStreamSource(options: StreamSourceOptions): StreamSource {
     });
   const readAll = async () => {
     let count = 0;
-    for (const { ShardId } of await stream.shards()) count += await readShard(ShardId);
+    for (const { ShardId } of await stream.shards())
+      if (!finished.has(ShardId)) count += await readShard(ShardId);
     return count;
   };
   // One pass at a time: two would hand the same records over twice.
@@ -82,13 +85,12 @@ export function startStreamSource(options: StreamSourceOptions): StreamSource {
   };
   const poll = async () => {
     while (!stop.signal.aborted) {
-      await once();
+      // A read that failed is simply made again.
+      await once().catch(() => iterators.clear());
       await sleep(pollMs, undefined, { signal: stop.signal });
     }
   };
-  const polling = poll().catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
-  });
+  const polling = poll().catch(() => {}); // the only failure left is the end of waiting
   return {
     busy: () => options.target.inFlight() > 0,
     async flush() {

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { startEmail } from './aws/email/start-email.ts';
+import { startKms } from './aws/kms/start-kms.ts';
+import { createOutbox } from './aws/outbox/outbox.ts';
+import { startOutbox } from './aws/outbox/start-outbox.ts';
+import { startS3 } from './aws/s3/start-s3.ts';
+import { startSms } from './aws/sms/start-sms.ts';
+import { startSqs } from './aws/sqs/start-sqs.ts';
+import type { MovableClock } from './clock.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { startFelloh } from './providers/felloh/index.ts';
+
+export type Engines = Awaited<ReturnType<typeof startEngines>>;
+
+export interface EnginesOptions {
+  clock: MovableClock;
+  dataDir?: string | undefined;
+  /** Where simulators listened in a former run on the same data: their pages' addresses are in the links. */
+  ports: { felloh?: number | undefined };
+}
+
+/** Everything on AWS and beyond that the functions speak to, each on its own loopback port. */
+export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
+  const within = (folder: string) => (dataDir ? { dataDir: join(dataDir, folder) } : {});
+  const outbox = createOutbox({ clock, ...within('outbox') });
+  const [dynamodb, sqs, s3, kms, email, sms, outboxPage, felloh] = await Promise.all([
+    startDynamoDb(within('dynamodb')),
+    startSqs({ clock, ...within('sqs') }),
+    startS3({ clock, ...within('s3') }),
+    startKms({ clock, ...within('kms') }),
+    startEmail({ clock, outbox }),
+    startSms({ clock, outbox }),
+    startOutbox({ outbox }),
+    startFelloh({ clock, ...within('felloh'), port: ports.felloh ?? 0 }),
+  ]);
+  const servers = [felloh, outboxPage, sms, email, kms, s3, sqs, dynamodb];
+  const simulators = [felloh];
+  return {
+    dynamodb,
+    sqs,
+    s3,
+    kms,
+    email,
+    sms,
+    outbox,
+    outboxPage,
+    felloh,
+    simulators,
+    async close() {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { startStack } from './stack.ts';
+import { welcome } from './welcome.ts';
+
+const { PORT = '3000', PAYLINKS_DEMO_KEY, PAYLINKS_DATA } = process.env;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const starting = startStack({
+  port: Number(PORT),
+  ...(PAYLINKS_DEMO_KEY ? { demoKey: PAYLINKS_DEMO_KEY } : {}),
+  ...(PAYLINKS_DATA ? { dataDir: PAYLINKS_DATA } : {}),
+  progress: (line) => say(`· ${line}`),
+});
+
+let stopping = false;
+async function stop(exitCode: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  // Whatever hangs must not keep the terminal: the engine ends with this process however it ends.
+  setTimeout(() => process.exit(exitCode || 1), 2000).unref();
+  await starting.then((stack) => stack.close()).catch(() => {});
+  process.exit(exitCode);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+for (const fault of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(fault, (error) => {
+    process.stderr.write(`The local stack failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+    void stop(1);
+  });
+
+try {
+  const stack = await starting;
+  say(welcome(stack));
+} catch (error) {
+  process.stderr.write(`\n${explained(error)}\n`);
+  process.exit(1);
+}
+
+function explained(error: unknown): string {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'EADDRINUSE')
+      return `Port ${PORT} is taken. Choose another, or any free one with PORT=0: PORT=0 npm start`;
+    if (error.code === 'ENOENT') return 'The package is missing: npm run package';
+  }
+  return error instanceof Error ? `The local stack did not start: ${error.message}` : String(error);
+}

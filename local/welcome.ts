@@ -1,0 +1,69 @@
+import type { Stack } from './stack.ts';
+
+/** What is printed when all is up: where things are, and a first link to try. Ends in the line that scripts wait for. */
+export function welcome({ api, controls, endpoints, providers, demo }: Stack): string {
+  const places = [
+    ['API', api],
+    ['Reference', `${api}/docs`],
+    ['Outbox', endpoints.outbox],
+    ...Object.entries(providers).map(([name, { control_url }]) => [
+      `${capitalised(name)} simulator`,
+      control_url,
+    ]),
+    ['Everything else', controls],
+  ];
+  const width = Math.max(...places.map(([name = '']) => name.length));
+  const list = places.map(([name = '', url]) => `  ${name.padEnd(width)}  ${url}`);
+  return [
+    '',
+    '  Paylinks on this machine. No money moves and no message leaves it.',
+    '',
+    ...list,
+    ...(demo
+      ? ['', `  ${'Key'.padEnd(width)}  ${demo.key}`, ...zoneNote(demo.timezone), ...firstLink(api, demo.key)]
+      : []),
+    '',
+    `Ready ${api}`,
+    '',
+  ].join('\n');
+}
+
+function firstLink(api: string, key: string): string[] {
+  const body = {
+    amount: 12500,
+    currency: 'GBP',
+    description: 'Deposit for Bali',
+    customer: { name: 'Ada Byron', email: 'ada@example.com', phone: '+447700900123' },
+    delivery: { channels: ['sms', 'email'] },
+  };
+  return [
+    '',
+    '  A first link, sent by SMS and email:',
+    '',
+    `curl -s ${api}/v1/links \\`,
+    `  -H 'Authorization: Bearer ${key}' -H 'Idempotency-Key: first-link' \\`,
+    `  -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`,
+    '',
+    '  Then open the outbox, follow the link in the SMS, continue to the payment page and pay.',
+    '  The link says paid:',
+    '',
+    `curl -s ${api}/v1/links -H 'Authorization: Bearer ${key}'`,
+    '',
+    '  Three days later, reminders and all:',
+    '',
+    `curl -s ${api}/_local/clock -H 'Content-Type: application/json' -d '{"advance": "P3D"}'`,
+  ];
+}
+
+function zoneNote(timezone: string): string[] {
+  if (timezone === 'Europe/London') return [];
+  return [
+    '',
+    '  First messages wait for 08:00 where the customer is. It is night in London, so the demo organisation',
+    `  lives in ${timezone}, where it is about noon.`,
+  ];
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
