@@ -42,7 +42,7 @@ export async function startDelivery() {
   const clock = { at: NOON, now: () => clock.at };
   const outbox = createOutbox({ clock });
   const faults = createFaults();
-  const { table, close } = await startTable();
+  const { table, url, close } = await startTable();
   const email = await startEmail({ clock, outbox, faults });
   const sms = await startSms({ clock, outbox, faults });
   const local = { ...CHANNEL_CLIENT, region: 'eu-west-2', credentials: CREDENTIALS };
@@ -73,6 +73,7 @@ export async function startDelivery() {
     outbox,
     faults,
     deps,
+    urls: { table: url, email: email.url, sms: sms.url },
     /** Since the last link was stored. */
     writes,
 
