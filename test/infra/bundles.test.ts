@@ -4,18 +4,26 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { actionsOf, contractRoutes, prefixes } from './commands.ts';
 import { packaged, referred } from './packaged.ts';
 
-const { directory, functions, roles, outputs } = await packaged();
+const { directory, functions, roles, outputs, routesOf } = await packaged();
 
-const bundles = functions.map(({ name, Handler, Role }) => {
+const bundles = functions.map(({ id, name, Handler, Role }) => {
   const inputs = outputs[`.build/${Handler.replace(/\.handler$/, '.mjs')}`]?.inputs ?? {};
   // What was shaken out is listed with no bytes. Paths start where the packages are: above the copy.
   const contents = Object.keys(inputs)
     .filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0)
     .map((path) => path.replace(/^.*?(?=(node_modules|lib|functions|local|test|build)\/)/, ''));
   const role = roles.find(({ id }) => id === referred(Role)[0]);
-  return { name, Handler, contents, statements: role?.statements ?? [] };
+  return {
+    name,
+    Handler,
+    contents,
+    source: Handler.replace(/\.handler$/, '.ts'),
+    routes: routesOf(id),
+    statements: role?.statements ?? [],
+  };
 });
 
 /** Those that speak to a provider. */
@@ -59,47 +67,44 @@ test.each(contents)('$what is only where it is needed', ({ path, only }) => {
   expect(holders.map(({ name }) => name).filter((name) => !only.includes(name))).toEqual([]);
 });
 
-/** SDK clients whose commands stand one by one in a bundle, and the IAM prefix of each. Queues: see below. */
-const services: Readonly<Record<string, string>> = {
-  'client-dynamodb': 'dynamodb',
-  'client-kms': 'kms',
-  'client-sesv2': 'ses',
-  'client-pinpoint-sms-voice-v2': 'sms-voice',
-};
-/** Commands that need no action of their own name. */
-const without = [
-  // Part of every DynamoDB client; called only where endpoint discovery is switched on.
-  'dynamodb:DescribeEndpoints',
-  // Allowed by the actions of the writes that it holds.
-  'dynamodb:TransactWriteItems',
-];
+const contract = await contractRoutes();
 /** Lambda's own reading of a stream, on the function's behalf. */
 const streamReading = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
-test.each(bundles)('$name may do what its bundle can do, and no more', ({ contents: files, statements }) => {
-  const can = files.flatMap((file) => {
-    const [, client = '', command = ''] =
-      /@aws-sdk\/([\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(file) ?? [];
-    return client in services ? [`${services[client]}:${command}`] : [];
-  });
-  const may = statements
+test.each(bundles)('$name may do what its bundle can do, and no more', async (bundle) => {
+  const routes = bundle.routes.map((route) => contract.get(route));
+  const idle = [
+    ...(routes.some((route) => route?.idempotent) ? [] : ['lib/http/idempotency.ts']),
+    ...(routes.some((route) => route && route.scope !== 'public') ? [] : ['lib/http/auth.ts']),
+  ];
+  const can = await actionsOf(bundle.source, idle);
+  const may = bundle.statements
     .flatMap(({ Action }) => Action)
-    .filter((action) => Object.values(services).includes(action.split(':')[0] ?? ''));
-  expect(unique(may.filter((action) => !streamReading.test(action)))).toEqual(
-    unique(can.filter((action) => !without.includes(action))),
-  );
+    .filter((action) => prefixes.includes(action.split(':')[0] ?? ''));
+  expect(unique(may.filter((action) => !streamReading.test(action)))).toEqual(unique(can));
+});
+
+test('the gateway has every route of the contract, and under /v1 no other', () => {
+  const deployed = bundles.flatMap(({ routes }) => routes).filter((route) => route.includes(' /v1/'));
+  const promised = [...contract.keys()].filter((route) => route.includes(' /v1/'));
+  expect(deployed.sort()).toEqual(promised.sort());
 });
 
 test.each(bundles)('$name may send to the queues it sends to, and to no other', async (bundle) => {
-  // The client is the same for every queue and for both of its ends, so this is read from the sources.
+  // One client serves every queue and both of its ends, so this is read from the code: what became of `deps.hints` in
+  // the bundle, where property names are still whole, and what the sources do with a queue itself.
+  const bundled = await readFile(
+    join(directory, '.build', bundle.Handler.replace(/\.handler$/, '.mjs')),
+    'utf8',
+  );
   const own = bundle.contents.filter(
     (file) => /^(functions|lib)\//.test(file) && file !== 'lib/queues/hints.ts',
   );
-  const texts = await Promise.all(own.map((file) => readFile(join(directory, file), 'utf8')));
-  const sends = /\bhints\.(messages|wake)\(|\b(messages|wake)Queue\.send\(|\bqueue: (messages|wake)Queue\b/g;
-  const queues = texts.flatMap((text) =>
-    [...text.matchAll(sends)].map(([, hint, sender, handed]) => hint ?? sender ?? handed ?? ''),
-  );
+  const sources = await Promise.all(own.map((file) => readFile(join(directory, file), 'utf8')));
+  const queues = [
+    ...bundled.matchAll(/\.hints\.(messages|wake)\(/g),
+    ...sources.join('\n').matchAll(/\b(messages|wake)Queue\.send\(|\bqueue: (messages|wake)Queue\b/g),
+  ].map(([, sender, handed]) => sender ?? handed ?? '');
   const granted = bundle.statements
     .filter(({ Action }) => Action.includes('sqs:SendMessage'))
     .flatMap(({ Resource }) => referred(Resource));

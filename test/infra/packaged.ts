@@ -26,7 +26,6 @@ const Statement = z.object({
   Action: z.array(z.string()),
   Resource: z.array(z.unknown()),
 });
-export type Statement = z.infer<typeof Statement>;
 
 const Role = z.strictObject({
   AssumeRolePolicyDocument: z.unknown(),
@@ -64,8 +63,19 @@ export async function packaged() {
     assumedBy: properties.AssumeRolePolicyDocument,
     statements: properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
   }));
+  const integrations = new Map(
+    of('AWS::ApiGatewayV2::Integration', z.object({ IntegrationUri: z.unknown() })).map(
+      ({ id, properties }) => [id, referred(properties.IntegrationUri)[0]],
+    ),
+  );
+  const routes = of('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string(), Target: z.unknown() }));
+  /** The route keys that lead to a function, by its logical id. */
+  const routesOf = (functionId: string) =>
+    routes
+      .filter(({ properties }) => integrations.get(referred(properties.Target)[0] ?? '') === functionId)
+      .map(({ properties }) => properties.RouteKey);
   const { outputs } = Metafile.parse(await json('.build/meta/functions.json'));
-  return { directory, template, resources, of, functions, roles, outputs };
+  return { directory, template, resources, of, functions, roles, routesOf, outputs };
 }
 
 /** The logical ids that a value refers to, by Ref, Fn::GetAtt or Fn::Sub, in order. */

@@ -1,0 +1,82 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import * as z from 'zod';
+import { bundling } from '../../build/functions.ts';
+
+/** SDK clients whose commands stand one by one in a bundle, and the IAM prefix of each. */
+const services: Readonly<Record<string, string>> = {
+  'client-dynamodb': 'dynamodb',
+  'client-kms': 'kms',
+  'client-sesv2': 'ses',
+  'client-pinpoint-sms-voice-v2': 'sms-voice',
+};
+export const prefixes = Object.values(services);
+
+/** Commands that need no action of their own name. */
+const without = [
+  // Part of every DynamoDB client; called only where endpoint discovery is switched on.
+  'dynamodb:DescribeEndpoints',
+  // Allowed by the actions of the writes that it holds.
+  'dynamodb:TransactWriteItems',
+];
+
+const Route = z.object({
+  method: z.string(),
+  path: z.string(),
+  scope: z.string(),
+  idempotent: z.string().optional(),
+});
+const root = join(import.meta.dirname, '../..');
+
+/** The routes of the public contract, by method and path, wherever `lib/api` exports them. */
+export async function contractRoutes() {
+  const modules = await Promise.all(
+    globSync('lib/api/*.ts', { cwd: root })
+      .filter((file) => !file.endsWith('.test.ts'))
+      .map((file): Promise<Record<string, unknown>> => import(join(root, file))),
+  );
+  const routes = modules.flatMap((module) =>
+    Object.values(module).flatMap((value) => Route.safeParse(value).data ?? []),
+  );
+  return new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+}
+
+/**
+ * The IAM actions of the SDK commands that a handler can send. `endpoint()` has authentication and idempotency on board
+ * for every route; `idle` names the files of those that this route does not use.
+ */
+export async function actionsOf(source: string, idle: readonly string[]): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...bundling,
+    absWorkingDir: root,
+    entryPoints: [source],
+    outdir: '.build/never-written',
+    write: false,
+    plugins: [leavingOut(idle)],
+  });
+  const [output] = Object.values(metafile.outputs);
+  const actions = Object.entries(output?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([file]) => {
+      const [, client = '', command = ''] =
+        /@aws-sdk\/([\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(file) ?? [];
+      return client in services ? [`${services[client]}:${command}`] : [];
+    });
+  return actions.filter((action) => !without.includes(action));
+}
+
+function leavingOut(files: readonly string[]): Plugin {
+  return {
+    name: 'leaving-out',
+    setup({ onLoad }) {
+      for (const file of files) {
+        // CommonJS: whatever is imported from it by name is there, and undefined.
+        onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({
+          contents: 'module.exports = {};',
+          loader: 'js',
+        }));
+      }
+    },
+  };
+}
