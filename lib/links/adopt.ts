@@ -1,3 +1,4 @@
+import type { OpenedConnection } from '../connections/open.ts';
 import { newId } from '../ids.ts';
 import type { CreatedProviderLink, ProviderLink } from '../providers/contract.ts';
 import { bindProviderLink } from '../table/bindings.ts';
@@ -20,6 +21,7 @@ type AdoptDeps = Pick<LinkDeps, 'table' | 'clock' | 'hints'>;
 export async function adopt(
   deps: AdoptDeps,
   actor: Actor,
+  opened: Pick<OpenedConnection, 'provider'>,
   link: Link,
   made: CreatedProviderLink | ProviderLink,
 ): Promise<Link | undefined> {
@@ -31,7 +33,10 @@ export async function adopt(
     link.id,
     (current) =>
       current.op?.kind === 'create'
-        ? { draft: adoption(current, made, deps.clock.now()), cause: { ...causeOf(actor), what: 'create' } }
+        ? {
+            draft: adoption(current, made, opened, deps.clock.now()),
+            cause: { ...causeOf(actor), what: 'create' },
+          }
         : undefined,
     link,
   );
@@ -45,7 +50,12 @@ export function causeOf(actor: Actor): { by: string; requestId?: string } {
   return { by: actor.by, ...(actor.requestId === undefined ? {} : { requestId: actor.requestId }) };
 }
 
-function adoption(link: Link, made: CreatedProviderLink | ProviderLink, now: number): LinkDraft {
+function adoption(
+  link: Link,
+  made: CreatedProviderLink | ProviderLink,
+  { provider }: Pick<OpenedConnection, 'provider'>,
+  now: number,
+): LinkDraft {
   const known: LinkDraft = {
     ...without(link, 'op', 'failure'),
     providerUrl: made.providerUrl,
@@ -57,7 +67,16 @@ function adoption(link: Link, made: CreatedProviderLink | ProviderLink, now: num
   if (link.stage === 'cancelled')
     return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
   const sends = firstSends(link, now);
-  return { ...seen, stage: 'open', ...(sends.length ? { sends } : {}) };
+  const { booking } = link;
+  // A booking known by its reference alone cannot be given at creation; the timer assigns it afterwards.
+  const assigns =
+    booking?.reference !== undefined && booking.id === undefined && provider.assignLink !== undefined;
+  return {
+    ...seen,
+    stage: 'open',
+    ...(sends.length ? { sends } : {}),
+    ...(assigns ? { op: { ...operation('assign', now, 0), until: now, booking } } : {}),
+  };
 }
 
 /** One message per wanted channel that there is a contact for. */

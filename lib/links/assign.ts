@@ -1,6 +1,5 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import { AppError } from '../errors.ts';
-import { isKnownNotDone } from '../providers/errors.ts';
 import { providerProblem } from '../providers/problem.ts';
 import { causeOf } from './adopt.ts';
 import type { Actor, LinkDeps } from './deps.ts';
@@ -58,7 +57,7 @@ export async function assignAtProvider(
     .assignLink(ref, op.booking, callOf(opened, deps))
     .then(() => undefined, providerErrorOf);
   const repeatAfter = REPEAT_AFTER_MS[op.attempt - 1];
-  const waits = failed !== undefined && !isKnownNotDone(failed.kind) && repeatAfter !== undefined;
+  const waits = failed !== undefined && !failed.knownNotDone && repeatAfter !== undefined;
   const settled = await changeLink(
     deps,
     link.org,

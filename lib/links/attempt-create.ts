@@ -1,6 +1,6 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import { log } from '../log.ts';
-import { isKnownNotDone, ProviderError } from '../providers/errors.ts';
+import { ProviderError } from '../providers/errors.ts';
 import { providerProblem } from '../providers/problem.ts';
 import { adopt, causeOf } from './adopt.ts';
 import type { Actor, LinkDeps } from './deps.ts';
@@ -22,9 +22,10 @@ export async function attemptCreate(
   const input = providerInput(link, deps.publicBaseUrl);
   const call = callOf(opened, deps);
   const made = await opened.provider.createLink(input, call).catch(providerErrorOf);
-  if (!(made instanceof ProviderError)) return (await adopt(deps, actor, link, made)) ?? link;
+  if (!(made instanceof ProviderError)) return (await adopt(deps, actor, opened, link, made)) ?? link;
   log.warn('PROVIDER_CALL_FAILED', { operation: 'create', linkId: link.id, kind: made.kind }, made);
-  if (!isKnownNotDone(made.kind)) return lookLater(deps, actor, link, opened.provider.recovery.lookUpAfterMs);
+  if (!made.knownNotDone)
+    return lookLater(deps, actor, link, opened.provider.recoveryOf(opened.account).lookUpAfterMs);
   const failed = await changeLink(
     deps,
     link.org,

@@ -4,7 +4,7 @@ import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
-import type { Link, LinkTerms } from './model/link.ts';
+import type { Channel, Link, LinkTerms } from './model/link.ts';
 import { isSettling, operation, refuseWhileBusy } from './operation.ts';
 import { retryLink } from './retry.ts';
 import { saveLink } from './save.ts';
@@ -29,7 +29,7 @@ export async function createLink(
     deps,
     undefined,
     {
-      ...terms,
+      ...withoutNativeSends(terms, opened.limits.sendsAtCreation),
       org: actor.org,
       id: linkId,
       code: newSecret(128),
@@ -40,6 +40,12 @@ export async function createLink(
     { ...causeOf(actor), what: 'intent' },
   );
   return intent ? attemptCreate(deps, actor, opened, intent) : goOn(deps, actor, linkId);
+}
+
+/** Exactly one sender a channel: where the provider sends by itself when it creates, we do not. */
+function withoutNativeSends(terms: LinkTerms, native: readonly Channel[] = []): LinkTerms {
+  const channels = terms.channels?.filter((channel) => !native.includes(channel));
+  return channels === undefined ? terms : { ...terms, channels };
 }
 
 /** The same request once more, after a crash or a passing failure: the same link. */

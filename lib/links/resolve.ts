@@ -39,7 +39,7 @@ async function adoptNamed(deps: LinkDeps, actor: Actor, link: Link, providerLink
   if (!found || found.seen.observation.flags?.includes('provider_missing')) {
     throw refused('The provider has no link with this id.');
   }
-  const adopted = await adopt(deps, actor, link, { ...found.seen, providerLinkId });
+  const adopted = await adopt(deps, actor, opened, link, { ...found.seen, providerLinkId });
   if (!adopted) throw refused('This provider link belongs to another link.');
   return adopted;
 }

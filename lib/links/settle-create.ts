@@ -28,7 +28,9 @@ export async function settleCreate(deps: LinkDeps, actor: Actor, link: Link): Pr
   if (found.length > 1) return leaveToPerson(deps, actor, link, 'several_provider_links');
   const [only] = found;
   if (only)
-    return (await adopt(deps, actor, link, only)) ?? leaveToPerson(deps, actor, link, 'bound_elsewhere');
+    return (
+      (await adopt(deps, actor, opened, link, only)) ?? leaveToPerson(deps, actor, link, 'bound_elsewhere')
+    );
   return notFound(deps, actor, opened, link, op);
 }
 
@@ -53,7 +55,7 @@ async function notFound(
   link: Link,
   op: Operation,
 ): Promise<Link> {
-  const { lookUpAfterMs, recreates } = opened.provider.recovery;
+  const { lookUpAfterMs, recreates } = opened.provider.recoveryOf(opened.account);
   const now = deps.clock.now();
   // A look counts only where the provider has had the time for it to tell something.
   const looks = lookUpAfterMs.filter((after) => op.startedAt + after <= now).length;
