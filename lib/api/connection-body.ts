@@ -45,3 +45,14 @@ export function toConnectionBody(connection: Connection, publicBaseUrl: string):
     updated_at: toIso(connection.updatedAt),
   };
 }
+
+export function toConnectionSummary(connection: Connection): ConnectionSummary {
+  return {
+    id: connection.id,
+    object: 'connection',
+    provider: connection.provider,
+    expires_in_days: connection.expiresInDays,
+    created_at: toIso(connection.createdAt),
+    updated_at: toIso(connection.updatedAt),
+  };
+}

@@ -18,9 +18,7 @@ import {
 } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 
-const CardNames = z
-  .array(z.string().check(z.regex(/^[a-z_]{1,20}$/, 'Small letters.')))
-  .check(z.maxLength(10));
+const CardNames = z.array(z.string().check(z.regex(/^[A-Za-z_]{1,20}$/, 'Letters.'))).check(z.maxLength(10));
 
 export const BookingInput = z
   .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
@@ -66,6 +64,36 @@ export const NewLinkBody = z.strictObject({
 });
 export type NewLinkBody = z.infer<typeof NewLinkBody>;
 
+export const createLinkRoute: Route<object, object, NewLinkBody, LinkBody> = {
+  ...noInput,
+  bodyOptional: false,
+  id: 'createLink',
+  method: 'POST',
+  path: '/v1/links',
+  tag: 'Links',
+  summary: 'Create a link, and send it if asked',
+  description:
+    'Makes the link at the provider. When the provider does not answer, the link stays `creating` and settles by itself: it is never made twice. With the same Idempotency-Key a repeat continues with the same link.',
+  scope: 'links:write',
+  idempotent: 'stored',
+  body: NewLinkBody,
+  returns: {
+    statuses: {
+      201: 'The link.',
+      202: "The provider's answer is not known yet: `status` is `creating` and settles by itself.",
+    },
+    body: LinkBody,
+    statusOf: ({ status }) => (status === 'creating' ? 202 : 201),
+    headers: etagOf,
+  },
+  errors: [
+    'capability_not_supported',
+    'provider_rejected',
+    'provider_bad_response',
+    'provider_unavailable',
+    'operation_in_progress',
+  ],
+};
 
 /** The body in the words of the domain. */
 export function toNewLink(body: NewLinkBody): NewLink {
@@ -111,4 +139,9 @@ function toMethods(methods: NonNullable<NewLinkBody['methods']>): NonNullable<Ne
     ...(excluded_card_types === undefined ? {} : { excludedCardTypes: excluded_card_types }),
     ...(excluded_card_regions === undefined ? {} : { excludedCardRegions: excluded_card_regions }),
   };
+}
+
+/** The seed of the request names its link: a repeat with the same Idempotency-Key meets the same one. */
+export function linkIdOf(seed: string): string {
+  return `${seed}0`;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { Nothing, noInput, type Route } from '../http/route.ts';
-import { Channel } from '../links/model/link.ts';
-import { maybe, text } from './fields.ts';
+import { Channel, type LinkBooking } from '../links/model/link.ts';
+import type { SendRequest } from '../links/send.ts';
+import { given, maybe, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 import { LinkParams } from './link-params.ts';
 import { MessageBody } from './message-body.ts';
@@ -41,7 +42,7 @@ const Channels = z.array(Channel).check(
 const SendBody = z.strictObject({ channels: maybe(Channels), override_reason: maybe(text(200)) });
 type SendBody = z.infer<typeof SendBody>;
 
-const SentBody = z.object({ link: LinkBody, messages: z.array(MessageBody) });
+const SentBody = z.object({ data: z.array(MessageBody) });
 type SentBody = z.infer<typeof SentBody>;
 
 export const sendLinkRoute: Route<LinkParams, object, SendBody, SentBody> = {
@@ -148,3 +149,19 @@ export const resolveLinkRoute: LinkOperation<ResolveBody> = {
     'provider_bad_response',
   ],
 };
+
+export function toBooking({ booking_id, booking }: AssignBody): LinkBooking {
+  return booking_id ? { id: booking_id } : given(booking ?? {});
+}
+
+export function toSendRequest({ channels, override_reason }: SendBody, seed: string): SendRequest {
+  return {
+    seed,
+    ...(channels ? { channels } : {}),
+    ...(override_reason ? { overrideReason: override_reason } : {}),
+  };
+}
+
+export function toResolution({ provider_link_id }: ResolveBody): { providerLinkId: string } | { none: true } {
+  return provider_link_id ? { providerLinkId: provider_link_id } : { none: true };
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AppError } from '../errors.ts';
 import { noInput, type Route } from '../http/route.ts';
 import { EventBody } from './event-body.ts';
 import { ExpandedLinkBody, etagOf } from './link-body.ts';
@@ -70,3 +71,12 @@ export const getLinkQrRoute: Route<LinkParams, object, object, string> = {
   summary: 'The short url as a QR code',
   returns: { statuses: { 200: 'An SVG image.' }, body: z.string(), contentType: 'image/svg+xml' },
 };
+
+/** A page token is the id of the page's last event. */
+export function readEventToken(token: string | undefined, linkId: string): { after?: string } {
+  if (token === undefined) return {};
+  if (token.startsWith(`${linkId}.`) && /^\d{1,8}\.\d{1,2}$/.test(token.slice(linkId.length + 1))) {
+    return { after: token };
+  }
+  throw new AppError('page_token_invalid', 'This is no page token of this timeline.');
+}

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { baseUrls } from '../env.ts';
-import { AppError } from '../errors.ts';
 import type { Limits, Provider, Session } from '../providers/contract.ts';
 import { providerOf } from '../providers/registry.ts';
 import { sessionFor } from '../providers/session.ts';
@@ -8,6 +7,7 @@ import type { Table } from '../table/client.ts';
 import { getConnection } from '../table/connections.ts';
 import type { Connection } from './connection.ts';
 import { credentialsOf, versionName } from './credentials.ts';
+import { unknownConnection } from './unknown.ts';
 
 /** A connection ready for calls of its provider. */
 export interface OpenedConnection {
@@ -43,11 +43,4 @@ export async function openConnection(connection: Connection, now: number): Promi
   const account = provider.openAccount({ settings, credentials, wire, baseUrls: baseUrls() });
   const session = sessionFor(versionName(connection));
   return { provider, account, session, limits: provider.limitsOf(account), connection };
-}
-
-export function unknownConnection(pointer = '/connection'): AppError {
-  return new AppError('validation_error', {
-    detail: 'The request names a connection that the organisation does not have.',
-    errors: [{ pointer, code: 'unknown_connection', detail: 'There is no such connection.' }],
-  });
 }

@@ -1,4 +1,5 @@
-import { type OpenedConnection, unknownConnection } from '../connections/open.ts';
+import type { OpenedConnection } from '../connections/open.ts';
+import { unknownConnection } from '../connections/unknown.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
 import { catalogue } from '../providers/catalogue.ts';
 import { AccountError } from '../providers/contract.ts';

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { toIso } from '../clock.ts';
+import { noInput, type Route } from '../http/route.ts';
+import { Mode, type Organisation } from '../organisations/organisation.ts';
+import type { OrganisationChanges } from '../organisations/update.ts';
+import { maybe, Slug, Timezone, text } from './fields.ts';
+
+const OrganisationBody = z.object({
+  id: z.string(),
+  object: z.literal('organisation'),
+  name: z.string(),
+  mode: Mode,
+  timezone: z.string(),
+  sender_name: z.nullable(z.string()),
+  default_connection: z.nullable(z.string()),
+  version: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+type OrganisationBody = z.infer<typeof OrganisationBody>;
+
+const OrganisationChangesBody = z.strictObject({
+  name: z.optional(text(100)),
+  timezone: z.optional(Timezone),
+  sender_name: maybe(text(40)),
+  default_connection: maybe(Slug),
+});
+type OrganisationChangesBody = z.infer<typeof OrganisationChangesBody>;
+
+const base = { ...noInput, tag: 'Organisation', path: '/v1/organisation' } as const;
+const theOrganisation = { statuses: { 200: 'The organisation.' }, body: OrganisationBody } as const;
+
+export const getOrganisationRoute: Route<object, object, object, OrganisationBody> = {
+  ...base,
+  id: 'getOrganisation',
+  method: 'GET',
+  summary: 'Read the organisation of the key',
+  scope: 'links:read',
+  returns: theOrganisation,
+};
+
+export const updateOrganisationRoute: Route<object, object, OrganisationChangesBody, OrganisationBody> = {
+  ...base,
+  id: 'updateOrganisation',
+  method: 'PATCH',
+  summary: 'Change the organisation',
+  description: 'Missing members stay, null removes.',
+  scope: 'admin',
+  body: OrganisationChangesBody,
+  bodyOptional: false,
+  returns: theOrganisation,
+  errors: ['operation_in_progress'],
+};
+
+export function toOrganisationBody(organisation: Organisation): OrganisationBody {
+  return {
+    id: organisation.id,
+    object: 'organisation',
+    name: organisation.name,
+    mode: organisation.mode,
+    timezone: organisation.timezone,
+    sender_name: organisation.senderName ?? null,
+    default_connection: organisation.defaultConnection ?? null,
+    version: organisation.version,
+    created_at: toIso(organisation.createdAt),
+    updated_at: toIso(organisation.updatedAt),
+  };
+}
+
+export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
+  const { name, timezone, sender_name, default_connection } = body;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(sender_name === undefined ? {} : { senderName: sender_name }),
+    ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
+  };
+}

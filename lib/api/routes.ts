@@ -1,0 +1,57 @@
+import type { AnyRoute } from '../http/route.ts';
+import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from './api-keys.ts';
+import {
+  checkConnectionRoute,
+  deleteConnectionRoute,
+  getConnectionRoute,
+  listConnectionsRoute,
+  putConnectionRoute,
+  rotateNotificationUrlRoute,
+} from './connections.ts';
+import { healthRoute } from './health.ts';
+import { createLinkRoute } from './links-create.ts';
+import { listLinksRoute } from './links-list.ts';
+import {
+  assignLinkRoute,
+  cancelLinkRoute,
+  deleteLinkRoute,
+  refreshLinkRoute,
+  resolveLinkRoute,
+  retryLinkRoute,
+  sendLinkRoute,
+} from './links-operations.ts';
+import { getLinkQrRoute, getLinkRoute, listLinkEventsRoute, listLinkMessagesRoute } from './links-read.ts';
+import { updateLinkRoute } from './links-update.ts';
+import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
+import { listProvidersRoute } from './providers.ts';
+
+/** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
+export const ROUTES: readonly AnyRoute[] = [
+  createLinkRoute,
+  listLinksRoute,
+  getLinkRoute,
+  updateLinkRoute,
+  deleteLinkRoute,
+  cancelLinkRoute,
+  sendLinkRoute,
+  assignLinkRoute,
+  refreshLinkRoute,
+  retryLinkRoute,
+  resolveLinkRoute,
+  listLinkEventsRoute,
+  listLinkMessagesRoute,
+  getLinkQrRoute,
+  listConnectionsRoute,
+  getConnectionRoute,
+  putConnectionRoute,
+  deleteConnectionRoute,
+  checkConnectionRoute,
+  rotateNotificationUrlRoute,
+  listProvidersRoute,
+  getOrganisationRoute,
+  updateOrganisationRoute,
+  createApiKeyRoute,
+  listApiKeysRoute,
+  revokeApiKeyRoute,
+  healthRoute,
+];

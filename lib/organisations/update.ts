@@ -1,0 +1,52 @@
+import type { Clock } from '../clock.ts';
+import { unknownConnection } from '../connections/unknown.ts';
+import { AppError } from '../errors.ts';
+import { newWriter } from '../ids.ts';
+import type { Table } from '../table/client.ts';
+import { getConnection } from '../table/connections.ts';
+import { getOrganisation, replaceOrganisation } from '../table/organisations.ts';
+import type { Organisation } from './organisation.ts';
+
+/** Missing stays, null is removed. */
+export interface OrganisationChanges {
+  name?: string;
+  timezone?: string;
+  senderName?: string | null;
+  defaultConnection?: string | null;
+}
+
+const TRIES = 3;
+
+export async function updateOrganisation(
+  { table, clock }: { table: Table; clock: Clock },
+  org: string,
+  changes: OrganisationChanges,
+): Promise<Organisation> {
+  const { defaultConnection } = changes;
+  if (defaultConnection) {
+    const connection = await getConnection(table, org, defaultConnection);
+    if (!connection || connection.retiredAt !== undefined) throw unknownConnection('/default_connection');
+  }
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = await getOrganisation(table, org);
+    const after = changed(before, changes, clock.now());
+    if (await replaceOrganisation(table, after, before)) return after;
+  }
+  throw new AppError('operation_in_progress', 'The organisation is being changed by others; try again.');
+}
+
+function changed(before: Organisation, changes: OrganisationChanges, now: number): Organisation {
+  const { senderName: oldSender, defaultConnection: oldDefault, ...rest } = before;
+  const senderName = changes.senderName === undefined ? oldSender : changes.senderName;
+  const defaultConnection = changes.defaultConnection === undefined ? oldDefault : changes.defaultConnection;
+  return {
+    ...rest,
+    name: changes.name ?? before.name,
+    timezone: changes.timezone ?? before.timezone,
+    ...(senderName ? { senderName } : {}),
+    ...(defaultConnection ? { defaultConnection } : {}),
+    version: before.version + 1,
+    writer: newWriter(),
+    updatedAt: now,
+  };
+}
