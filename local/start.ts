@@ -4,7 +4,10 @@ import { welcome } from './welcome.ts';
 const { PORT = '3000', PAYLINKS_DEMO_KEY, PAYLINKS_DATA } = process.env;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+// Another package than the one of the last `npm run package`, where one is named.
+const [, , template] = process.argv;
 const starting = startStack({
+  ...(template ? { template } : {}),
   port: Number(PORT),
   ...(PAYLINKS_DEMO_KEY ? { demoKey: PAYLINKS_DEMO_KEY } : {}),
   ...(PAYLINKS_DATA ? { dataDir: PAYLINKS_DATA } : {}),
@@ -38,8 +41,10 @@ try {
 
 function explained(error: unknown): string {
   if (error instanceof Error && 'code' in error) {
-    if (error.code === 'EADDRINUSE')
-      return `Port ${PORT} is taken. Choose another, or any free one with PORT=0: PORT=0 npm start`;
+    if (error.code === 'EADDRINUSE' && 'port' in error) {
+      const isOurs = String(error.port) === PORT;
+      return `Port ${error.port} is taken${isOurs ? '. Choose another, or any free one: PORT=0 npm start' : '; the data in PAYLINKS_DATA needs it, because links hold its address.'}`;
+    }
     if (error.code === 'ENOENT') return 'The package is missing: npm run package';
   }
   return error instanceof Error ? `The local stack did not start: ${error.message}` : String(error);

@@ -12,7 +12,7 @@ import { persisted } from '../persisted.ts';
 import type { LogLine } from './logs.ts';
 import { provision } from './provision.ts';
 import { startRunner } from './runner.ts';
-import { parseTemplate } from './template.ts';
+import { readTemplate } from './template.ts';
 
 export interface FixtureFunction {
   /** The body of its module. */
@@ -26,7 +26,6 @@ export interface FixtureFunction {
 
 /** A small hand-written template: these functions, with what else they need, running on real local servers. */
 export async function startFixture(functions: Record<string, FixtureFunction>, others: object = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'paylinks-runner-'));
   const clock = createClock();
   const [dynamodb, sqs, s3, kms] = await Promise.all([
     startDynamoDb(),
@@ -34,9 +33,8 @@ export async function startFixture(functions: Record<string, FixtureFunction>, o
     startS3({ clock }),
     startKms({ clock }),
   ]);
-  for (const [id, { source }] of Object.entries(functions))
-    writeFileSync(join(folder, `${id}.zip`), zip(`functions/${id}.mjs`, Buffer.from(source)));
-  const template = parseTemplate({ Resources: { ...resourcesOf(functions), ...others } });
+  const { folder, file } = writePackage(functions, others);
+  const template = readTemplate(file);
   const physicals = await provision(template, { dynamodbUrl: dynamodb.url, sqs, s3, kms });
   const lines: LogLine[] = [];
   const runner = startRunner({
@@ -74,6 +72,16 @@ export async function startFixture(functions: Record<string, FixtureFunction>, o
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What `serverless package` would write for them: a template with the deployment packages beside it. */
+export function writePackage(functions: Record<string, FixtureFunction>, others: object = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'paylinks-runner-'));
+  const file = join(folder, 'template.json');
+  writeFileSync(file, JSON.stringify({ Resources: { ...resourcesOf(functions), ...others } }));
+  for (const [id, { source }] of Object.entries(functions))
+    writeFileSync(join(folder, `${id}.zip`), zip(`functions/${id}.mjs`, Buffer.from(source)));
+  return { folder, file };
 }
 
 function resourcesOf(functions: Record<string, FixtureFunction>): Record<string, object> {
