@@ -1,15 +1,15 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Table } from '../table/client.ts';
 import { putEvent } from '../table/events.ts';
+import type { Item } from '../table/items.ts';
 import { toLink } from '../table/links.ts';
 import { eventsOf } from './events-of.ts';
 
 /** The stream writes items as the table does, in JSON. Binary, which JSON cannot hold as it is, no link has. */
 const Image = z.record(
   z.string(),
-  z.custom<AttributeValue>(
+  z.custom<Item[string]>(
     (value) =>
       typeof value === 'object' && value !== null && Object.keys(value).every((type) => KNOWN.has(type)),
   ),

@@ -50,6 +50,25 @@ describe('a worker that died', () => {
     expect(outbox.list()).toEqual([]);
   });
 
+  it('after it had kept that there was nothing to send: what comes of sending it now counts', async () => {
+    const link = await stored({ sends: [SMS] });
+    const { id, channel, kind, queuedAt } = SMS;
+    await putMessage(deps.table, ORG, {
+      id,
+      linkId: link.id,
+      channel,
+      kind,
+      queuedAt,
+      state: 'skipped',
+      reason: 'processing',
+      unclaimed: true,
+      at: NOON - 50_000,
+    });
+    await deliver(link);
+    expect((await outcome(link)).states).toEqual([['SMS1', 'sent', undefined]]);
+    expect(outbox.list()).toHaveLength(1);
+  });
+
   it('leaves a dead letter that settles what it had begun and nothing else', async () => {
     const link = await stored(dead(NOON));
     await settleDead(deps, link.org, link.id);

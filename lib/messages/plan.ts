@@ -5,7 +5,7 @@ import { contactOf } from './contact.ts';
 import { nextOpening } from './hours.ts';
 
 /** A worker that has claimed a send has sent and recorded it by then, or is dead. Longer than its function may run. */
-export const CLAIM_MS = 60_000;
+const CLAIM_MS = 60_000;
 
 /** The shortest and the longest wait of a channel that takes nothing for now. */
 const SHORTEST_WAIT_MS = 30_000;

@@ -85,6 +85,7 @@ function messageOf(link: Link, send: Send, end: End, now: number): Message {
     kind,
     queuedAt,
     ...(overrideReason === undefined ? {} : { overrideReason }),
+    ...(send.state === 'queued' ? { unclaimed: true } : {}),
     ...end,
     at: now,
   };

@@ -26,6 +26,8 @@ export const Message = z.object({
   acceptedId: z.exactOptional(z.string()),
   /** Why it was allowed outside 08:00 to 21:00. */
   overrideReason: z.exactOptional(z.string()),
+  /** Ended before anybody had claimed it. Should it be claimed after all, what comes of that counts. */
+  unclaimed: z.exactOptional(z.literal(true)),
   /** Epoch ms. */
   queuedAt: z.int(),
   /** Epoch ms at which it ended. */
@@ -35,7 +37,8 @@ export type Message = z.infer<typeof Message>;
 
 /**
  * Keeps how a message ended, once: returns what the table holds, which is an earlier end where there was one. So a
- * worker that follows a dead one learns what that one had already seen.
+ * worker that follows a dead one learns what that one had already seen. Only an end that came before any claim gives
+ * way, to one that came after: the worker that was to take it off the link died, and by then the link could be paid again.
  */
 export async function putMessage(table: Table, org: string, message: Message): Promise<Message> {
   try {
@@ -43,7 +46,12 @@ export async function putMessage(table: Table, org: string, message: Message): P
       new PutItemCommand({
         TableName: table.name,
         Item: toItem({ ...messageKey(org, message.linkId, message.id), ...message }),
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ...(message.unclaimed
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'attribute_not_exists(pk) OR unclaimed = :yes',
+              ExpressionAttributeValues: toItem({ ':yes': true }),
+            }),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Send } from '../links/model/link.ts';
+import { aLink, aSend, NOON } from './link-fixture.ts';
+import { claimed, givenBack, nextStep, withoutSend, withSends } from './plan.ts';
+
+const ZONE = 'Europe/London';
+const NIGHT = Date.parse('2026-12-01T23:00:00Z');
+const MORNING = Date.parse('2026-12-02T08:00:00Z');
+const sms = aSend({ id: 'S' });
+const email = aSend({ id: 'E', channel: 'email' });
+
+describe('nextStep', () => {
+  it('does first what ends, though something else could be sent', () => {
+    const noNumber = aLink({ sends: [email, sms], customer: { email: 'ada@example.com' } });
+    expect(nextStep(noNumber, ZONE, NOON)).toEqual({
+      kind: 'finish',
+      send: sms,
+      state: 'failed',
+      reason: 'no_contact',
+    });
+  });
+
+  it('leaves everything to a worker that may live', () => {
+    expect(nextStep(aLink({ sends: [sms, claimed(email, NOON)] }), ZONE, NOON)).toEqual({ kind: 'leave' });
+  });
+
+  it('passes over what was tried in vain', () => {
+    const link = aLink({ sends: [sms, email] });
+    expect(nextStep(link, ZONE, NOON, new Set(['S']))).toEqual({ kind: 'claim', send: email });
+    expect(nextStep(link, ZONE, NOON, new Set(['S', 'E']))).toEqual({ kind: 'leave' });
+  });
+
+  it('moves all that must wait at once, and only once', () => {
+    const link = aLink({ sends: [sms, email] });
+    const step = nextStep(link, ZONE, NIGHT);
+    expect(step).toEqual({
+      kind: 'wait',
+      sends: [
+        { ...sms, until: MORNING },
+        { ...email, until: MORNING },
+      ],
+    });
+    if (step.kind === 'wait')
+      expect(nextStep(withSends(link, ...step.sends), ZONE, NIGHT)).toEqual({ kind: 'leave' });
+  });
+
+  it('always comes to an end, whatever the sends, and never leaves what is due and could go', () => {
+    const send = fc.record({
+      channel: fc.constantFrom('sms' as const, 'email' as const),
+      state: fc.constantFrom('queued' as const, 'sending' as const),
+      until: fc.integer({ min: NOON - 100_000, max: NOON + 100_000 }),
+    });
+    const inTheDay = fc.boolean();
+    fc.assert(
+      fc.property(fc.array(send, { maxLength: 6 }), inTheDay, (given, day) => {
+        const now = day ? NOON : NIGHT;
+        const sends = given.map(
+          (part, n): Send => aSend({ ...part, id: `${n}`, until: part.until + now - NOON }),
+        );
+        let link = aLink({ sends });
+        for (let step = 0; ; step++) {
+          expect(step).toBeLessThan(20);
+          const next = nextStep(link, ZONE, now);
+          if (next.kind === 'leave') break;
+          link = next.kind === 'wait' ? withSends(link, ...next.sends) : withoutSend(link, next.send.id);
+        }
+        const left = link.sends ?? [];
+        if (left.some(({ state }) => state === 'sending')) return;
+        expect(left.every(({ until }) => !day && until === MORNING)).toBe(true);
+      }),
+    );
+  });
+});
+
+it('a link is sent from its first accepted message on', () => {
+  const link = aLink({ sends: [sms, email] });
+  const first = withoutSend(link, 'S', NOON);
+  expect(first).toMatchObject({ sends: [email], sentAt: NOON });
+  const last = withoutSend(first, 'E', NOON + 5);
+  expect(last).not.toHaveProperty('sends');
+  expect(last.sentAt).toBe(NOON);
+});
+
+it('waits longer each time, from half a minute to a quarter of an hour', () => {
+  expect(givenBack(sms, NOON)).toEqual({ ...sms, until: NOON + 30_000 });
+  expect(givenBack(claimed(sms, NOON), NOON + 120_000).until).toBe(NOON + 120_000 + 121_000);
+  expect(givenBack(sms, NOON + 9e6)).toMatchObject({ state: 'queued', until: NOON + 9e6 + 900_000 });
+});
