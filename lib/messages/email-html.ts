@@ -40,7 +40,7 @@ export function emailHtml({ subject, greeting, opening, details, button, url, cl
 <body class="page" style="margin:0;background:#ffffff;color:#1b1d22">
 <main class="page" style="max-width:36rem;margin:0 auto;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
 <p>${escaped(greeting)}</p>
-<p>${escaped(opening)}</p>
+<h1 style="margin:16px 0;font-size:20px;line-height:1.3">${escaped(opening)}</h1>
 <table style="border-collapse:collapse;margin:16px 0">
 ${rows.join('\n')}
 </table>
