@@ -51,9 +51,9 @@ it('knows its own write whose answer was lost', async () => {
   let puts = 0;
   table.client.middlewareStack.add(
     (next, context) => async (args) => {
+      const first = context.commandName === 'PutItemCommand' && ++puts === 1;
       const answer = await next(args);
-      if (context.commandName === 'PutItemCommand' && ++puts === 1)
-        throw Object.assign(new Error('lost'), { name: 'TimeoutError', $retryable: {} });
+      if (first) throw Object.assign(new Error('lost'), { name: 'TimeoutError', $retryable: {} });
       return answer;
     },
     { step: 'finalizeRequest', name: 'loseFirst', priority: 'low' },
