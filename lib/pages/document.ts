@@ -86,8 +86,8 @@ function documentOf({ title, main, sender, testMode, foot }: Page, texts: Texts)
 <style>${raw(style)}</style>
 </head>
 <body>
-<header>${testMode ? html`<p class="test">${texts.testMode}</p>` : undefined}
-${sender === undefined ? undefined : html`<p class="sender"><span class="mark" aria-hidden="true">${initial(sender)}</span> <span dir="auto">${sender}</span></p>`}</header>
+${testMode ? html`<aside class="test">${texts.testMode}</aside>` : undefined}
+<header>${sender === undefined ? undefined : html`<p class="sender"><span class="mark" aria-hidden="true">${initial(sender)}</span> <span dir="auto">${sender}</span></p>`}</header>
 <main>
 ${main}
 </main>

@@ -7,6 +7,11 @@ export function notice(text: string | undefined): Html | undefined {
   return text === undefined ? undefined : html`<p class="notice">${text}</p>`;
 }
 
+export function amountOf(amount: string): Html {
+  // More than a million does not fit the narrowest phone in the large size.
+  return html`<p class="amount ${amount.length > 12 ? 'long' : 'usual'}">${amount}</p>`;
+}
+
 /** The rows that there is something to say for, in the order asked for. */
 export function details(content: Content, rows: readonly Row[], { details: names }: Texts): Html | undefined {
   const known = rows.flatMap((row) => {

@@ -5,7 +5,7 @@ import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
 import { icons } from './icons.ts';
 import type { Outcome } from './outcome.ts';
-import { button, checkAgain, details, notice } from './parts.ts';
+import { amountOf, button, checkAgain, details, notice } from './parts.ts';
 import type { Texts } from './texts.en.ts';
 
 export interface Visit {
@@ -57,8 +57,8 @@ function payable({ link, back }: Visit, content: Content, texts: Texts): Face {
   const known = partly && content.paid !== undefined;
   const told = back === 'success' ? texts.notices.partly : back && texts.notices[back];
   const rows = known
-    ? (['description', 'reference', 'asked', 'paid', 'dueOn', 'open'] as const)
-    : (['description', 'reference', 'dueOn', 'open'] as const);
+    ? (['reference', 'asked', 'paid', 'dueOn', 'open'] as const)
+    : (['reference', 'dueOn', 'open'] as const);
   const formEnds = httpUrl(link.providerUrl);
   return {
     title: texts.payable.title(left, sender),
@@ -66,7 +66,8 @@ function payable({ link, back }: Visit, content: Content, texts: Texts): Face {
     ...(formEnds && { formEnds }),
     main: html`${notice(told)}<div class="card ask">
 <h1>${known ? texts.payable.restHeading(sender) : texts.payable.heading(sender)}</h1>
-<p class="amount">${left}</p>
+${amountOf(left)}
+${content.description === undefined ? undefined : html`<p class="what" dir="auto">${content.description}</p>`}
 ${partly && !known ? html`<p>${texts.partlyUnknown}</p>` : undefined}
 ${details(content, rows, texts)}
 ${button(link.code, texts.payable.button)}
@@ -106,7 +107,7 @@ function paid(link: Link, content: Content, texts: Texts): Face {
       texts.paid.heading,
       [
         html`<p>${texts.paid.text(sender)}</p>`,
-        html`<p class="amount">${amount}</p>`,
+        amountOf(amount),
         details(content, ['description', 'reference', 'paidOn'], texts),
       ],
     )}`,

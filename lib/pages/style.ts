@@ -11,16 +11,16 @@ export const style = `
   --wait: #f5d590; --wait-ground: #3a2f14; --stop: #b9c0cc; --stop-ground: #2b2f38; --focus: #ffd33d; --focus-edge: #14161b } }
 * { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
-body { margin: 0; min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column; background: var(--paper);
+body { margin: 0; background: var(--paper);
   color: var(--ink); font: 1.0625rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere }
 .test { margin: 0; padding: .5rem 1rem; background: var(--wait-ground); color: var(--wait); text-align: center; font-size: .875rem }
 header, main, footer { width: 100%; max-width: 34rem; margin: 0 auto; padding: 0 1rem }
-header { display: flex; align-items: center; gap: .75rem; padding-top: 1.25rem; padding-bottom: 1.25rem; font-weight: 600 }
-header p { margin: 0; min-width: 0 }
-.mark { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%;
-  background: var(--act); color: var(--on-act); font-size: 1.125rem }
-main { flex: 1 }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem 1.25rem }
+header { padding-top: 1rem; padding-bottom: 1rem }
+.sender { display: flex; align-items: center; gap: .75rem; margin: 0; font-weight: 600 }
+.sender span { min-width: 0 }
+.mark { flex: none; display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: 50%;
+  background: var(--act); color: var(--on-act) }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.375rem 1.25rem }
 h1 { margin: 0; font-size: 1.375rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance }
 .ask h1 { font-size: 1.125rem; font-weight: 500; letter-spacing: 0; color: var(--quiet) }
 p { margin: .75rem 0 0 }
@@ -28,6 +28,9 @@ p { margin: .75rem 0 0 }
 .small, footer { font-size: .9375rem }
 .amount { margin: .125rem 0 0; font-size: clamp(2.25rem, 12vw, 3.25rem); font-weight: 700; line-height: 1.15;
   letter-spacing: -.02em; font-variant-numeric: tabular-nums }
+.long { font-size: clamp(1.5rem, 8vw, 2.75rem) }
+p + .amount { margin-top: 1rem }
+.what { margin-top: .25rem }
 .status { display: grid; place-items: center; width: 3.25rem; height: 3.25rem; margin: 0 0 1rem; border-radius: 50% }
 .status svg { width: 1.75rem; height: 1.75rem }
 .good { background: var(--good-ground); color: var(--good) }
@@ -36,17 +39,18 @@ p { margin: .75rem 0 0 }
 .notice { margin: 0 0 1rem; padding: .875rem 1rem; border-left: .3125rem solid currentColor; border-radius: .5rem;
   background: var(--wait-ground); color: var(--wait) }
 dl { margin: 1.25rem 0 0; border-top: 1px solid var(--line) }
-dl div { padding: .625rem 0; border-bottom: 1px solid var(--line) }
+dl div { padding: .5rem 0; border-bottom: 1px solid var(--line) }
+dl div:last-child { border-bottom: 0; padding-bottom: 0 }
 dt { color: var(--quiet); font-size: .9375rem }
 dd { margin: 0 }
-form { margin: 1.5rem 0 0 }
+form { margin: 1.25rem 0 0 }
 button, .button { display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1.25rem; border: 2px solid transparent;
   border-radius: .625rem; background: var(--act); color: var(--on-act); font: inherit; font-weight: 600; line-height: 1.5;
   text-align: center; text-decoration: none; cursor: pointer }
 button:hover, .button:hover { background: var(--act-over) }
 .second { background: transparent; border-color: var(--act); color: var(--act) }
 .second:hover { background: transparent; border-color: var(--act-over); color: var(--act-over) }
-a.button { margin-top: 1.5rem }
+a.button { margin-top: 1.25rem }
 details { margin: 1.25rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--line) }
 summary { padding: .5rem 0; color: var(--act); cursor: pointer; text-decoration: underline; text-underline-offset: .2em }
 details form { margin-top: 1rem }
@@ -59,7 +63,7 @@ footer p { margin: 0 }
   header { padding-top: 3rem }
   .card { padding: 2.25rem }
   .notice { margin-bottom: 1.25rem }
-  dl div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem }
+  dl div { padding: .625rem 0; display: grid; grid-template-columns: 11rem 1fr; gap: 1rem }
   dt { font-size: inherit }
 }
 @media (prefers-reduced-motion: no-preference) { button, .button { transition: background-color .15s, border-color .15s, color .15s } }

@@ -1,0 +1,120 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newSecret } from '../../lib/ids.ts';
+import { type Listening, listen } from '../../local/listen.ts';
+import { launchBrowser } from './browser.ts';
+import { faces, startPayerSite } from './payer-site.ts';
+import { faultsOf, keepPicture, openView, VIEWS } from './views.ts';
+
+let site: Awaited<ReturnType<typeof startPayerSite>>;
+let browser: Browser;
+let provider: Listening;
+/** Path of each page by its name. */
+const paths = new Map<string, string>();
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startPayerSite(), launchBrowser()]);
+  provider = await listen((request, response) =>
+    request.url === '/leads-on'
+      ? response.writeHead(302, { location: '/pay' }).end()
+      : response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Provider</h1>'),
+  );
+  const { id } = await site.addOrganisation();
+  for (const [name, changes] of Object.entries(faces(Date.now()))) {
+    paths.set(name, `/p/${(await site.addLink(id, changes)).code}`);
+  }
+  const payable = paths.get('payable');
+  paths.set('unconfirmed', `${payable}?back=success`);
+  paths.set('failed-attempt', `${payable}?back=failure`);
+  paths.set('left-without-paying', `${payable}?back=cancel`);
+  paths.set('unknown', `/p/${newSecret(128)}`);
+  paths.set('fault', `/p/${(await site.addLink('no-such-organisation')).code}`);
+  const large = await site.addOrganisation({
+    senderName: 'Donaudampfschifffahrtsgesellschaft'.repeat(2),
+    mode: 'test',
+  });
+  const wide = { amount: 99_999_999_999, description: 'W'.repeat(250), reference: 'R'.repeat(100) };
+  paths.set('extremes', `/p/${(await site.addLink(large.id, wide)).code}`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await provider?.close();
+  await site?.close();
+});
+
+describe.each(VIEWS)('at $width px, $scheme', (view) => {
+  it('every page fits, reads well and breaks no rule of accessibility', async () => {
+    const context = await openView(browser, view);
+    const page = await context.newPage();
+    const blocked: string[] = [];
+    page.on(
+      'console',
+      (message) => void (message.text().includes('Content Security') && blocked.push(message.text())),
+    );
+    const faults: Record<string, string[]> = {};
+    for (const [name, path] of paths) {
+      await page.goto(site.url + path);
+      await keepPicture(page, `payer-${name}`, view);
+      const found = await faultsOf(page);
+      if (found.length > 0) faults[name] = found;
+    }
+    expect(faults).toEqual({});
+    expect(blocked).toEqual([]);
+    await context.close();
+  });
+});
+
+async function payablePage(
+  providerUrl: string,
+  javaScriptEnabled: boolean,
+): Promise<{ page: Page; code: string }> {
+  const { id } = await site.addOrganisation();
+  const { code } = await site.addLink(id, { providerUrl });
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(`${site.url}/p/${code}`);
+  return { page, code };
+}
+
+describe('without a mouse and without script', () => {
+  it('leads on with Tab and Enter, the focus in sight, also where the provider leads on further', async () => {
+    const { page } = await payablePage(`${provider.url}/leads-on`, false);
+    await page.keyboard.press('Tab');
+    const button = page.locator('button:focus-visible');
+    expect(await button.textContent()).toBe('Continue to payment');
+    const ring = 'getComputedStyle(document.activeElement).outlineWidth';
+    expect(await page.evaluate(ring)).toBe('3px');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${provider.url}/pay`);
+    expect(await page.locator('h1').textContent()).toBe('Provider');
+    await page.context().close();
+  });
+
+  it('sends the short url to nobody', async () => {
+    const referrers: (string | undefined)[] = [];
+    const watching = await listen((request, response) => {
+      referrers.push(request.headers.referer);
+      response.end();
+    });
+    const { page } = await payablePage(`${watching.url}/pay`, true);
+    await page.getByRole('button').click();
+    await page.waitForURL(/\/pay$/);
+    expect(referrers[0]).toBeUndefined();
+    await page.context().close();
+    await watching.close();
+  });
+
+  it('looks again by itself after a return, until the money is seen', async () => {
+    const { id } = await site.addOrganisation();
+    const { code, ...link } = await site.addLink(id);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${site.url}/p/${code}?back=success`);
+    expect(await page.locator('h1').textContent()).toBe('We are waiting for confirmation');
+    await site.change(link.org, link.id, { facts: { amountPaid: 125_000, paidAt: Date.now() } });
+    await page.waitForURL(/look=1$/, { timeout: 8_000 });
+    expect(await page.locator('h1').textContent()).toBe('Thank you');
+    await context.close();
+  });
+});

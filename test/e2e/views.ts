@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export interface View {
+  width: 320 | 1280;
+  scheme: 'light' | 'dark';
+}
+
+/** The narrowest phone and a desktop, by day and by night. */
+export const VIEWS: readonly View[] = ([320, 1280] as const).flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+);
+
+const ARTIFACTS = join(import.meta.dirname, '../artifacts');
+mkdirSync(ARTIFACTS, { recursive: true });
+
+export function openView(browser: Browser, { width, scheme }: View): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width, height: width === 320 ? 640 : 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+}
+
+/** Keeps a picture of the page as `test/artifacts/<name>-<width>-<scheme>.png`. */
+export async function keepPicture(page: Page, name: string, { width, scheme }: View): Promise<void> {
+  await page.screenshot({ path: join(ARTIFACTS, `${name}-${width}-${scheme}.png`), fullPage: true });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What is wrong with a page at its present size and scheme: every rule of axe, and no scrolling sideways. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<string[]>(RUN_AXE);
+  const over = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  return over > 0 ? [...found, `scrolls sideways by ${over} px`] : found;
+}
+
+// A text, since what runs in the page is not of this program.
+const RUN_AXE = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) =>
+    [id, ...nodes.slice(0, 3).map(({ html, failureSummary }) => html + ': ' + failureSummary)].join('\\n  '),
+  ),
+)`;
