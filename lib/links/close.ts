@@ -8,7 +8,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, OperationKind } from './model/link.ts';
 import { callOf, providerErrorOf, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
-import { changeLink, type LinkDraft } from './save.ts';
+import { asSeen, changeLink, type LinkDraft } from './save.ts';
 
 /** The link is over here already, so closing it there is tried again for this long: a page that stays open can be paid. */
 const TRY_AGAIN_MS: readonly number[] = [5_000, 60_000, 300_000, 1_800_000, 7_200_000];
@@ -67,7 +67,7 @@ async function leaveOpen(deps: LinkDeps, actor: Actor, opened: OpenedConnection,
     link,
     (current) => {
       const open: LinkDraft = { ...without(current, 'op'), providerUrlOpen: true };
-      return found && 'seen' in found ? checked({ ...current, ...open }, found) : open;
+      return found && 'seen' in found ? checked(asSeen(current, open), found) : open;
     },
     'left open',
   );
