@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
-const sources = ['serverless.yml', 'package.json', 'package-lock.json', 'infra', 'build', 'functions', 'lib'];
+const sources = [
+  'serverless.yml',
+  'package.json',
+  'package-lock.json',
+  'docs/openapi.json',
+  'infra',
+  'build',
+  'functions',
+  'lib',
+];
 const staleMs = 600_000;
 
 /**

@@ -41,13 +41,15 @@ const callProviders = [
 ];
 /** Those that need to know a provider, without calling it: its limits, its settings, its notifications. */
 const knowProviders = [...callProviders, 'connectionsPut', 'providersList', 'publicNotify'];
+/** What a provider can do is which methods it has: who asks that, or for one of them, has them all, and their client. */
+const haveProviderClient = [...callProviders, 'providersList', 'publicNotify'];
 
 /** The worker of the queue, and the wake that does its work when the hint was lost. */
 const sendMessages = ['messagesDeliver', 'timersWake'];
 
 /** What may be in whose bundle. */
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
-  { what: 'ky', path: /^node_modules\/ky\//, only: callProviders },
+  { what: 'ky', path: /^node_modules\/ky\//, only: haveProviderClient },
   { what: 'a provider', path: /^lib\/providers\/[^/]+\//, only: knowProviders },
   { what: 'sending of email', path: /^node_modules\/@aws-sdk\/client-sesv2\//, only: sendMessages },
   {

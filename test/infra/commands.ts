@@ -13,13 +13,10 @@ const services: Readonly<Record<string, string>> = {
 };
 export const prefixes = Object.values(services);
 
-/** Commands that need no action of their own name. */
-const without = [
-  // Part of every DynamoDB client; called only where endpoint discovery is switched on.
-  'dynamodb:DescribeEndpoints',
-  // Allowed by the actions of the writes that it holds.
-  'dynamodb:TransactWriteItems',
-];
+/** Part of every DynamoDB client; called only where endpoint discovery is switched on. */
+const idleCommand = 'dynamodb:DescribeEndpoints';
+/** Allowed by the actions of the writes that it holds. */
+const transaction = 'dynamodb:TransactWriteItems';
 
 const Route = z.object({
   method: z.string(),
@@ -47,7 +44,7 @@ export async function contractRoutes() {
  * for every route; `idle` names the files of those that this route does not use.
  */
 export async function actionsOf(source: string, idle: readonly string[]): Promise<readonly string[]> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...bundling,
     absWorkingDir: root,
     entryPoints: [source],
@@ -63,7 +60,15 @@ export async function actionsOf(source: string, idle: readonly string[]): Promis
         /@aws-sdk\/([\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(file) ?? [];
       return client in services ? [`${services[client]}:${command}`] : [];
     });
-  return actions.filter((action) => !without.includes(action));
+  const writes = actions.includes(transaction) ? writesIn(outputFiles[0]?.text ?? '') : [];
+  return [...actions, ...writes].filter((action) => action !== transaction && action !== idleCommand);
+}
+
+/** What transactions are made of, from the bundle's text: property names are whole there. */
+function writesIn(bundled: string): readonly string[] {
+  return [...bundled.matchAll(/\b(?:(Put|Update|Delete)|ConditionCheck):\{/g)].map(([, write]) =>
+    write ? `dynamodb:${write}Item` : 'dynamodb:ConditionCheckItem',
+  );
 }
 
 function leavingOut(files: readonly string[]): Plugin {
