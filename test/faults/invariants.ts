@@ -11,7 +11,7 @@ export interface Before {
   messages: number;
 }
 
-export function before(servers: Servers): Before {
+export function standing(servers: Servers): Before {
   return { providerLinks: servers.felloh.ledger().length, messages: servers.outbox.list().length };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { before, expectInvariants } from './invariants.ts';
+import { expectInvariants, standing } from './invariants.ts';
 import type { Call } from './proxy.ts';
 import { startRun } from './run.ts';
 import { arrangeOrganisation, type Scenario, scenarios } from './scenarios.ts';
@@ -35,7 +35,7 @@ async function killAt(
   let killed: Call | undefined;
   try {
     await arrangeOrganisation(world);
-    const since = before(servers);
+    const since = standing(servers);
     const linkId = await scenario.arrange(world);
     let calls = 0;
     run.fate = (call) => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteMessageBatchCommand,
@@ -35,6 +36,12 @@ export interface Run {
   /** The provider's base url, through which its calls are seen too. */
   readonly felloh: string;
   readonly queues: { messages: string; wake: string };
+  /** The queues by name. */
+  readonly names: { messages: string; wake: string };
+  /** True while the tick runs: what it sends is no hint. */
+  readonly ticking: boolean;
+  /** What an invocation is told to have left, ms. */
+  remainingMs: number;
   org: string;
   key: string;
   /** Decides about every call that a function makes; set anew at any time. */
@@ -52,6 +59,8 @@ export interface Run {
   close(): Promise<void>;
 }
 
+const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
+
 const DEAD = Symbol('dead');
 
 /** How many calls a run has seen; a run that has seen none of what it was to kill has ended. */
@@ -65,6 +74,7 @@ export async function startRun(servers: Servers): Promise<Run> {
   const sqs = new SQSClient({ endpoint: servers.urls.sqs });
   let gate: Gate | undefined;
   let readTo: string | undefined;
+  let ticking = false;
   let die: (call: Call) => void = () => {};
 
   const provider = await openGate(
@@ -82,6 +92,11 @@ export async function startRun(servers: Servers): Promise<Run> {
     felloh: provider.urls.felloh ?? '',
     table,
     queues,
+    names,
+    get ticking() {
+      return ticking;
+    },
+    remainingMs: 25_000,
     org: '',
     key: '',
     fate: () => 'pass',
@@ -96,8 +111,8 @@ export async function startRun(servers: Servers): Promise<Run> {
       const died = new Promise<typeof DEAD | Call>((resolve) => {
         die = resolve;
       });
-      const { handler } = await import(`../../functions/${name}.ts`);
-      const context = { getRemainingTimeInMillis: () => 25_000, awsRequestId: 'r' };
+      const { handler } = await import(/* @vite-ignore */ `${FUNCTIONS}/${name}.ts`);
+      const context = { getRemainingTimeInMillis: () => run.remainingMs, awsRequestId: 'r' };
       const work: Promise<unknown> = handler(event, context);
       work.catch(() => {});
       const first = await Promise.race([
@@ -124,7 +139,9 @@ export async function startRun(servers: Servers): Promise<Run> {
       }
     },
     async tick() {
+      ticking = true;
       await run.invoke('timers/tick', {});
+      ticking = false;
       await run.drain();
     },
     async liveUntil(epochMs) {
