@@ -11,6 +11,7 @@ import { organisationItem } from '../../lib/table/organisations.ts';
 import { listen } from '../../local/listen.ts';
 import { toGatewayEvent } from '../../local/runner/gateway-event.ts';
 import { toGatewayResponse } from '../../local/runner/gateway-response.ts';
+import { type Fate, openGate } from '../faults/proxy.ts';
 import { startTable } from '../support/start-table.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -19,9 +20,16 @@ const DAY_MS = 24 * 3_600_000;
 export async function startPayerSite() {
   const started = await startTable();
   const { table } = started;
+  let fate: (operation: string) => Fate = () => 'pass';
+  const gate = await openGate(
+    { dynamodb: started.url },
+    ({ operation }) => fate(operation),
+    () => {},
+    true,
+  );
   const environment = {
     TABLE_NAME: table.name,
-    AWS_ENDPOINT_URL_DYNAMODB: started.url,
+    AWS_ENDPOINT_URL_DYNAMODB: gate.urls.dynamodb ?? '',
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
@@ -52,6 +60,11 @@ export async function startPayerSite() {
   return {
     url: server.url,
     table,
+
+    /** What becomes of the functions' calls to the table, by operation; without a rule they pass. */
+    setFate(rule: (operation: string) => Fate = () => 'pass') {
+      fate = rule;
+    },
 
     async addOrganisation(changes: Partial<Organisation> = {}): Promise<Organisation> {
       const organisation: Organisation = {
@@ -117,6 +130,7 @@ export async function startPayerSite() {
 
     async close() {
       await server.close();
+      await gate.close();
       await started.close();
       for (const name of Object.keys(environment)) delete process.env[name];
     },
