@@ -37,17 +37,18 @@ export function createDueIndex(endpoint: string, tableName: string): DueIndex {
     async look(now) {
       const late: string[] = [];
       const instants: number[] = [];
-      for (const partition of PARTITIONS) {
+      const look = async (partition: string) => {
         let item = await first(partition, -1);
         if (item && Number(item.due_at?.N) <= now) {
           late.push(`${item.pk?.S} ${item.sk?.S} ${item.due_at?.N}`);
           item = await first(partition, now);
         }
         if (item) instants.push(Number(item.due_at?.N));
-      }
+      };
+      await Promise.all(PARTITIONS.map(look));
       return {
         ...(instants.length > 0 ? { next: Math.min(...instants) } : {}),
-        ...(late.length > 0 ? { overdue: late.join('\n') } : {}),
+        ...(late.length > 0 ? { overdue: late.sort().join('\n') } : {}),
       };
     },
     close: () => client.destroy(),

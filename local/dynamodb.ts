@@ -16,7 +16,12 @@ export interface DynamoDb {
  */
 export async function startDynamoDb(options: { dataDir?: string } = {}): Promise<DynamoDb> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
-  if (given) return { url: given.replace(/\/$/, ''), close: async () => {} };
+  if (given) {
+    await fetch(given).catch((cause: unknown) => {
+      throw new Error(`Nothing answers at AWS_ENDPOINT_URL_DYNAMODB, ${given}`, { cause });
+    });
+    return { url: given.replace(/\/$/, ''), close: async () => {} };
+  }
   for (let attempt = 1; ; attempt++) {
     const started = await startBinary(await freePort(), options.dataDir);
     if (typeof started !== 'string') return started;

@@ -25,7 +25,7 @@ export interface StackOptions {
   demo?: boolean;
   /** What `serverless package` has written; the deployment packages lie beside it. */
   template?: string;
-  /** Where to write every address; nothing is written when false. */
+  /** Where to write every address, with the functions' log beside it; nothing is written when false. */
   stackFile?: string | false;
   /** Says what is being done, a line at a time. */
   progress?: (line: string) => void;
@@ -58,6 +58,8 @@ const TEMPLATE = '.serverless/cloudformation-template-update-stack.json';
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { dataDir, progress = () => {} } = options;
   const templateFile = resolve(ROOT, options.template ?? TEMPLATE);
+  const stackFile =
+    options.stackFile === false ? undefined : resolve(ROOT, options.stackFile ?? '.local/stack.json');
   const template = readTemplate(templateFile);
   const kept = persisted<Kept>(dataDir && join(dataDir, 'stack.json'), { aheadMs: 0, ports: {} });
   const checkpoints = persisted<Record<string, string>>(dataDir && join(dataDir, 'streams.json'), {});
@@ -81,7 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     progress('Making the table, queues, key and bucket of the template');
     const physicals = await provision(template, { ...engines, dynamodbUrl: engines.dynamodb.url });
-    const log = createLog(options.stackFile === false ? undefined : join(ROOT, '.local/functions.log'));
+    const log = createLog(stackFile && join(dirname(stackFile), 'functions.log'));
     closing.push(log.close);
     const runner = startRunner({
       template,
@@ -149,10 +151,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       });
     }
     const { demo } = kept.value;
-    if (options.stackFile !== false)
-      closing.push(
-        writeStackFile(resolve(ROOT, options.stackFile ?? '.local/stack.json'), { ...addresses, demo }),
-      );
+    if (stackFile) closing.push(writeStackFile(stackFile, { ...addresses, demo }));
     return { ...addresses, clock, engines, demo, close, invoke: runner.invoke, drain: runner.drain, ...time };
   } catch (error) {
     await close();

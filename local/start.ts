@@ -1,7 +1,11 @@
 import { startStack } from './stack.ts';
 import { welcome } from './welcome.ts';
 
-const { PORT = '3000', PAYLINKS_DEMO_KEY, PAYLINKS_DATA } = process.env;
+const { PORT = '3000', PAYLINKS_DEMO_KEY, PAYLINKS_DATA, PAYLINKS_STACK_FILE } = process.env;
+if (!/^\d{1,5}$/.test(PORT)) {
+  process.stderr.write(`PORT is a number, 0 for any free one; not ${PORT}\n`);
+  process.exit(1);
+}
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 // Another package than the one of the last `npm run package`, where one is named.
@@ -11,6 +15,8 @@ const starting = startStack({
   port: Number(PORT),
   ...(PAYLINKS_DEMO_KEY ? { demoKey: PAYLINKS_DEMO_KEY } : {}),
   ...(PAYLINKS_DATA ? { dataDir: PAYLINKS_DATA } : {}),
+  // For a second stack beside the first.
+  ...(PAYLINKS_STACK_FILE ? { stackFile: PAYLINKS_STACK_FILE } : {}),
   progress: (line) => say(`· ${line}`),
 });
 

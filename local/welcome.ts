@@ -49,7 +49,7 @@ function firstLink(api: string, key: string): string[] {
     '',
     `curl -s ${api}/v1/links -H 'Authorization: Bearer ${key}'`,
     '',
-    '  Three days later, reminders and all:',
+    '  Time can be moved, and everything that is due on the way happens:',
     '',
     `curl -s ${api}/_local/clock -H 'Content-Type: application/json' -d '{"advance": "P3D"}'`,
   ];
