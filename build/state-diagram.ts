@@ -20,7 +20,7 @@ const meanings: Readonly<Record<LinkStatus, string>> = {
   failed: 'Known not to have been created. `retry` tries again, `cancel` gives it up',
 };
 
-/** Two states would cross everything else: what only money that comes late does is drawn dashed, by its label. */
+/** What leaves these for a status that is not over is money that came late: its arrows say so. */
 const isOver = new Set<string>(['expired', 'cancelled']);
 
 if (import.meta.main) writeFileSync(conceptsFile, drawnInto(readFileSync(conceptsFile, 'utf8')));

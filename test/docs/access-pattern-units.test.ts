@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { afterAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Connection } from '../../lib/connections/connection.ts';
+import type { ApiKey } from '../../lib/keys/api-key.ts';
+import { aLink } from '../../lib/messages/link-fixture.ts';
+import type { Organisation } from '../../lib/organisations/organisation.ts';
+import * as apiKeys from '../../lib/table/api-keys.ts';
+import * as bindings from '../../lib/table/bindings.ts';
+import * as connections from '../../lib/table/connections.ts';
+import * as events from '../../lib/table/events.ts';
+import { getHook } from '../../lib/table/hooks.ts';
+import * as idempotency from '../../lib/table/idempotency.ts';
+import { idempotencyKey } from '../../lib/table/keys.ts';
+import * as lists from '../../lib/table/link-lists.ts';
+import * as links from '../../lib/table/links.ts';
+import * as messages from '../../lib/table/messages.ts';
+import * as organisations from '../../lib/table/organisations.ts';
+import { reserveSlot } from '../../lib/table/recipients.ts';
+import { startTable } from '../support/start-table.ts';
+import { read } from './pages.ts';
+
+const { table, close } = await startTable();
+afterAll(close);
+
+const Consumed = z.object({ CapacityUnits: z.number() });
+const Output = z.object({ ConsumedCapacity: z.optional(z.union([Consumed, z.array(Consumed)])) });
+const spent = { r: 0, w: 0 };
+table.client.middlewareStack.add(
+  (next, context) => async (args) => {
+    Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+    const result = await next(args);
+    const { ConsumedCapacity = [] } = Output.parse(result.output);
+    const kind = /Get|Query/.test(context.commandName ?? '') ? 'r' : 'w';
+    for (const { CapacityUnits } of [ConsumedCapacity].flat()) spent[kind] += CapacityUnits;
+    return result;
+  },
+  { step: 'initialize' },
+);
+
+const at = 1_700_000_000_000;
+const link = aLink({ id: '01KCC0000000000000000000010', dueAt: 1_000 });
+const { dueAt: _, ...settled } = link;
+const { org } = link;
+const secret = 'pl_test_for-this-test-alone';
+const key: ApiKey = { org, id: 'K1', scopes: ['admin'], hashKey: hashKeyOf(secret), createdAt: at };
+const versioned = { version: 1, writer: 'w1', createdAt: at, updatedAt: at };
+const organisation: Organisation = {
+  ...versioned,
+  id: org,
+  name: 'Example Travel',
+  mode: 'test',
+  timezone: 'Europe/London',
+  contactKey: 'key',
+};
+const connection: Connection = {
+  ...versioned,
+  org,
+  id: 'felloh-main',
+  provider: 'felloh',
+  settings: { organisation: 'X1234' },
+  credentials: 'c'.repeat(400),
+  expiresInDays: 30,
+  hookToken: 'T1',
+};
+const second: Connection = { ...connection, version: 2, writer: 'w2' };
+const third: Connection = { ...second, version: 3, writer: 'w3', hookToken: 'T2' };
+const answerKey = idempotencyKey(org, 'POST', '/v1/links', 'a');
+const page = {
+  order: 'newest',
+  limit: 50,
+  after: undefined,
+  created: { from: undefined, to: undefined },
+} as const;
+const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
+
+/** Each row of the page, in an order in which they can be done one after the other. */
+const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['putLink', () => links.putLink(table, link, undefined)],
+  ['putLink', () => links.putLink(table, { ...link, version: 4 }, 3)],
+  ['putLink', () => links.putLink(table, { ...link, version: 5, dueAt: 2_000 }, 4)],
+  ['putLink', () => links.putLink(table, { ...settled, version: 6 }, 5)],
+  ['getLink', () => links.getLink(table, org, link.id)],
+  ['linkByCode', () => links.linkByCode(table, link.code)],
+  ['dueLinks', () => links.dueLinks(table, 'D#00', at, 500)],
+  ['pageOfLinks', () => lists.pageOfLinks(table, org, page)],
+  ['linkIdsByReference', () => lists.linkIdsByReference(table, org, 'INV-1001')],
+  ['linksById', () => lists.linksById(table, org, [link.id])],
+  [
+    'putMessage',
+    () =>
+      messages.putMessage(table, org, {
+        id: 'M1',
+        linkId: link.id,
+        channel: 'sms',
+        kind: 'first',
+        state: 'sent',
+        queuedAt: at,
+        at,
+      }),
+  ],
+  ['listMessages', () => messages.listMessages(table, org, link.id)],
+  [
+    'putEvent',
+    () =>
+      events.putEvent(
+        table,
+        org,
+        { id: `${link.id}.1.0`, linkId: link.id, type: 'link.created', at, version: 1, by: 'key:K1', data },
+        0,
+      ),
+  ],
+  ['listEvents', () => events.listEvents(table, org, link.id)],
+  ['bindProviderLink', () => bindings.bindProviderLink(table, org, connection.id, { id: 'P1' }, link.id)],
+  ['boundLink', () => bindings.boundLink(table, org, connection.id, { id: 'P1' })],
+  ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
+  ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
+  ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],
+  ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'sms' }, at)],
+  ['putApiKey', () => apiKeys.putApiKey(table, key, secret)],
+  ['identityOf', () => apiKeys.identityOf(table, secret)],
+  ['getApiKey', () => apiKeys.getApiKey(table, org, key.id)],
+  ['listApiKeys', () => apiKeys.listApiKeys(table, org)],
+  ['revokeApiKey', () => apiKeys.revokeApiKey(table, key, at)],
+  ['getOrganisation', () => organisations.getOrganisation(table, org)],
+  [
+    'replaceOrganisation',
+    () => organisations.replaceOrganisation(table, { ...organisation, version: 2 }, organisation),
+  ],
+  ['putNewConnection', () => connections.putNewConnection(table, connection)],
+  ['getConnection', () => connections.getConnection(table, org, connection.id)],
+  ['listConnections', () => connections.listConnections(table, org)],
+  ['replaceConnection', () => connections.replaceConnection(table, second, connection)],
+  ['markUsed', () => connections.markUsed(table, second, at)],
+  ['moveHook', () => connections.moveHook(table, third, second)],
+  ['getHook', () => getHook(table, third.hookToken)],
+];
+
+it('each access pattern costs what docs/access-patterns.md says', async () => {
+  await apiKeys.putApiKey(table, { ...key, id: 'K0', hashKey: 'K#0' }, `${secret}-first`, organisation);
+  const measured: Record<string, string[]> = {};
+  for (const [name, run] of patterns) {
+    Object.assign(spent, { r: 0, w: 0 });
+    const result = await run();
+    expect(result, name).not.toBe(false);
+    const units = [spent.r && `${spent.r} r`, spent.w && `${spent.w} w`].filter(Boolean).join(', ');
+    measured[name] = [...(measured[name] ?? []), units];
+  }
+  expect(measured).toEqual(documented());
+});
+
+function documented(): Record<string, string[]> {
+  const told: Record<string, string[]> = {};
+  for (const [row, name = ''] of read('docs/access-patterns.md').matchAll(
+    /^\|.*\[`(\w+)`\]\(\.\.\/lib\/table.*$/gm,
+  )) {
+    const units = [...row.matchAll(/\*\*([\d.]+ [rw])\*\*/g)].map(([, price]) => price).join(', ');
+    told[name] = [...(told[name] ?? []), units];
+  }
+  return told;
+}
+
+function hashKeyOf(text: string): string {
+  return `K#${createHash('sha256').update(text).digest('base64url')}`;
+}
