@@ -1,0 +1,46 @@
+/** What the fields mean, by schema and name. Kept out of the schemas themselves, so that no function carries them. */
+export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  NewLink: {
+    connection: "Which account at which provider; the organisation's default one when left out.",
+    amount: 'Minor units (pence, cents) of the currency.',
+    currency: 'ISO 4217.',
+    reference: 'Your own reference. Need not be unique; lists find it exactly.',
+    description: 'What it is for. Shown to the payer.',
+    customer: 'Who is asked. `name` may be given as, or beside, `first_name` and `last_name`.',
+    due_on: 'When it should be paid, for people; the link stays payable until `expires_at`.',
+    expires_at:
+      "The link's end, at most 366 days from now; the connection's default (30 days) when left out.",
+    delivery: 'Channels on which the link is sent as soon as it is ready; none when left out.',
+    redirects: 'Where the payer is sent on to afterwards.',
+    methods: 'How the payer may pay, where the provider has such switches.',
+    booking: 'A booking at the provider, or of your own.',
+    validate_account: "Whether the provider checks the customer's account first.",
+    created_by: 'Who in your house made it.',
+    metadata: 'Up to 20 names of 40 characters with texts of 200, 1 KB in all.',
+    provider_options: 'Fields of this one provider that have no common name; see `GET /v1/providers`.',
+  },
+  Link: {
+    status: 'Where the link stands. `paid` is never left.',
+    display_status: 'For people: the status, or while it is open the last thing that happened with it.',
+    version: 'Counts changes; send it as `If-Match: "<version>"`.',
+    url: 'The short url that the customer is sent.',
+    provider_url: "The provider's own page.",
+    provider_status: "The provider's own word for it.",
+    provider_url_open:
+      'The link is over here, but its page at the provider can still be paid; it is watched.',
+    amount_paid: 'Money received, minor units.',
+    next_action_at: 'When something will next happen by itself.',
+    failure: 'Why it could not be created.',
+    exceptions: 'What a person should see: money after the end, a mismatch, a refund …',
+  },
+  ApiKeyCreated: { key: 'The key itself. Shown this once; only its hash is kept.' },
+  Connection: {
+    notification_url: 'Where the provider is to send its notifications. Treat it as a secret.',
+    wire: 'Overrides of what is assumed about the provider.',
+  },
+  NewConnection: {
+    settings: "The provider's own fields that are not secret.",
+    credentials: 'Write only: sealed, never shown again. Left out in a replacement, they stay.',
+    expires_in_days: 'When a link without `expires_at` ends; 30 when left out.',
+  },
+};

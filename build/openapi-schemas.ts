@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { ConnectionBody, ConnectionSummary } from '../lib/api/connection-body.ts';
+import { EventBody } from '../lib/api/event-body.ts';
+import { ExpandedLinkBody, LinkBody } from '../lib/api/link-body.ts';
+import { NewLinkBody } from '../lib/api/links-create.ts';
+import { LinkChangesBody } from '../lib/api/links-update.ts';
+import { MessageBody } from '../lib/api/message-body.ts';
+import { DESCRIPTIONS } from './openapi-descriptions.ts';
+
+/** A JSON schema as the document holds it. */
+export interface Schema {
+  type?: string | string[];
+  description?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+  [keyword: string]: unknown;
+}
+
+/** Schemas that stand under a name of their own wherever they occur. */
+const names = z.registry<{ id: string }>();
+names.add(LinkBody, { id: 'Link' });
+names.add(ExpandedLinkBody, { id: 'ExpandedLink' });
+names.add(NewLinkBody, { id: 'NewLink' });
+names.add(LinkChangesBody, { id: 'LinkChanges' });
+names.add(MessageBody, { id: 'Message' });
+names.add(EventBody, { id: 'Event' });
+names.add(ConnectionBody, { id: 'Connection' });
+names.add(ConnectionSummary, { id: 'ConnectionSummary' });
+
+/** Collects the schemas of all operations as components. */
+export function schemaCollector() {
+  const components: Record<string, Schema> = {};
+  return {
+    components,
+    /** A reference to the schema, under its registered name, else under `name`. */
+    refer(schema: z.core.$ZodType, io: 'input' | 'output', name: string): Schema {
+      const id = names.get(schema)?.id ?? name;
+      components[id] = described(id, convert(schema, io));
+      return { $ref: `#/components/schemas/${id}` };
+    },
+    /** The schema itself, for parameters. */
+    inline: (schema: z.core.$ZodType, io: 'input' | 'output') => convert(schema, io),
+  };
+
+  function convert(schema: z.core.$ZodType, io: 'input' | 'output'): Schema {
+    const text = JSON.stringify(
+      z.toJSONSchema(schema, { io, metadata: names, unrepresentable: 'any', override: withoutNoise }),
+    );
+    const {
+      $schema: _,
+      $defs = {},
+      id: __,
+      ...rest
+    }: Schema = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/'));
+    for (const [id, { id: ___, ...definition }] of Object.entries($defs)) {
+      components[id] ??= described(id, definition);
+    }
+    return rest;
+  }
+}
+
+/** Limits of JavaScript's own integers tell a reader nothing. */
+function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+}
+
+function described(id: string, schema: Schema): Schema {
+  const texts = DESCRIPTIONS[id] ?? (id === 'ExpandedLink' ? DESCRIPTIONS.Link : undefined);
+  if (!texts || !schema.properties) return schema;
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties).map(([name, property]) => [
+      name,
+      texts[name] ? { ...property, description: texts[name] } : property,
+    ]),
+  );
+  return { ...schema, properties };
+}
