@@ -96,6 +96,32 @@ test('the printed curl makes a link, both messages go out, a simulated payment s
   expect(await second.stop('SIGINT')).toBe(0);
 });
 
+test('it ends when the shell ends in which npm runs it', async () => {
+  const command = `true && '${process.execPath}' '${join(import.meta.dirname, 'start.ts')}' '${template}'`;
+  const env = {
+    ...process.env,
+    PORT: '0',
+    npm_lifecycle_event: 'start',
+    PAYLINKS_STACK_FILE: join(data, 'other.json'),
+  };
+  const shell = spawn('/bin/sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  running.push(shell);
+  const api = await new Promise<string>((resolve) =>
+    shell.stdout.on('data', (chunk) => {
+      const [, url] = /^Ready (\S+)$/m.exec(String(chunk)) ?? [];
+      if (url) resolve(url);
+    }),
+  );
+  shell.kill('SIGTERM');
+  const answers = () =>
+    fetch(`${api}/_local/clock`).then(
+      () => true,
+      () => false,
+    );
+  for (let tries = 0; tries < 100 && (await answers()); tries++) await sleep(20);
+  expect(await answers()).toBe(false);
+});
+
 test('by night in London the demo lives where it is about noon', () => {
   const at = (time: string) => demoTimezone(Date.parse(`2026-01-15T${time}Z`));
   expect(at('08:00')).toBe('Europe/London');

@@ -37,6 +37,13 @@ for (const fault of ['uncaughtException', 'unhandledRejection'] as const)
     void stop(1);
   });
 
+// npm passes a signal on to the shell that runs the script, which dies of it without a word to us.
+const { ppid } = process;
+if (process.env.npm_lifecycle_event)
+  setInterval(() => {
+    if (process.ppid !== ppid) void stop(0);
+  }, 250).unref();
+
 try {
   const stack = await starting;
   say(welcome(stack));

@@ -75,7 +75,7 @@ function named(id: string, type: string): Physical {
 }
 
 /** Logical ids in kebab case, without the word for what it is: MessagesDeadQueue is `messages-dead`. */
-export function physicalName(id: string): string {
+function physicalName(id: string): string {
   const name = id.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
   return name.replace(/-(queue|bucket)$/, '');
 }

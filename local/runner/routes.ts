@@ -1,4 +1,4 @@
-export interface Match<T> {
+interface Match<T> {
   target: T;
   /** `GET /p/{code}`, as a function sees it. */
   routeKey: string;
