@@ -128,7 +128,10 @@ function kindOf(schema: Schema): string {
     inner.minimum !== undefined && `from ${inner.minimum}`,
     inner.maximum !== undefined && `up to ${inner.maximum}`,
   ].filter(Boolean);
-  const type = Array.isArray(inner.type) ? inner.type.join(' or ') : (inner.type ?? 'any');
+  const type = [inner.type ?? 'any']
+    .flat()
+    .filter((name) => name !== 'null')
+    .join(' or ');
   return `${[type, ...limits].join(', ')}${orNull}`;
 }
 
@@ -138,6 +141,7 @@ function unwrapped(schema: Schema): Schema {
 }
 
 function isNullable(schema: Schema): boolean {
+  if (Array.isArray(schema.type)) return schema.type.includes('null');
   return schema.anyOf?.some(({ type }) => type === 'null') ?? false;
 }
 

@@ -41,7 +41,9 @@ export function schemaCollector() {
     /** A reference to the schema, under its registered name, else under `name`. */
     refer(schema: z.core.$ZodType, io: 'input' | 'output', name: string): Schema {
       const id = names.get(schema)?.id ?? name;
-      components[id] = described(id, convert(schema, io));
+      const found = convert(schema, io);
+      // A schema that is known by name comes as a reference to itself, and its definition beside it.
+      if (found.$ref === undefined) components[id] = described(id, found);
       return { $ref: `#/components/schemas/${id}` };
     },
     /** The schema itself, for parameters. */

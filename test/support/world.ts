@@ -9,6 +9,7 @@ import { createOrganisation } from '../../lib/organisations/create.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startFelloh } from '../../local/providers/felloh/index.ts';
+import { holdAgainstContract } from './contract.ts';
 import { startTable } from './start-table.ts';
 
 export interface ApiRequest {
@@ -38,7 +39,8 @@ type Handler = (event: ApiEvent, context: Context) => Promise<ApiResult>;
 
 /**
  * The API on real servers: a table, SQS, KMS and the Felloh simulator on loopback, one organisation with an admin key and
- * the default connection `felloh-main`. Requests go through the deployed handlers as events of the HTTP API. One world
+ * the default connection `felloh-main`. Requests go through the deployed handlers as events of the HTTP API, and every answer is held against the
+ * OpenAPI document. One world
  * per test file, since the functions' clients live as long as their module.
  */
 export async function startWorld() {
@@ -129,7 +131,9 @@ async function send(request: ApiRequest): Promise<ApiAnswer> {
   const route = ROUTES.find(({ method, pattern }) => method === request.method && pattern.test(pathname));
   const { file, path } = route ?? { file: 'functions/public/not-found.ts', path: '' };
   const module: { handler: Handler } = await import(join(ROOT, file));
-  return invoke(module.handler, request, path, route?.pattern.exec(pathname)?.groups);
+  const answer = await invoke(module.handler, request, path, route?.pattern.exec(pathname)?.groups);
+  holdAgainstContract({ method: request.method, path }, answer);
+  return answer;
 }
 
 /** Calls a handler with a request as the HTTP API (payload format 2.0) hands it over. */

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newLinkId } from '../../lib/ids.ts';
+import type { Scope } from '../../lib/keys/api-key.ts';
+import { aBody, startWorld, type World } from '../support/world.ts';
+import { KEYED, requestOf } from './requests.ts';
+
+let world: World;
+let linkId: string;
+let keyId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
+  keyId = (await makeKey(['links:read'])).id;
+});
+afterAll(() => world.close());
+
+async function makeKey(scopes: Scope[]): Promise<{ id: string; key: string }> {
+  return (await world.ok({ method: 'POST', path: '/v1/api_keys', body: { scopes } })).body;
+}
+
+/** Bodies that the routes take, so that what refuses is the thing and not the body. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  createLink: aBody,
+  updateLink: { metadata: { a: 'b' } },
+  assignLink: { booking_id: 'b' },
+  resolveLink: { none: true },
+  updateOrganisation: {},
+  createApiKey: { scopes: ['batches'] },
+};
+
+/** What the path of an operation names. */
+function idFor(path: string): string {
+  if (path.startsWith('/v1/links')) return linkId;
+  return path.startsWith('/v1/connections') ? 'felloh-main' : keyId;
+}
+
+describe.each(KEYED.map((route) => [route.id, route] as const))('%s', (id, route) => {
+  it.each([
+    ['no key', null],
+    ['an unknown key', `pl_test_${'x'.repeat(43)}`],
+    ['what is no key', 'secret'],
+  ])('answers 401 to %s', async (_, key) => {
+    const answer = await world.call({ ...requestOf(route, idFor(route.path)), key, body: BODIES[id] });
+    expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
+    expect(answer.headers['www-authenticate']).toBe('Bearer');
+  });
+
+  it('answers 403 to a key of all other scopes', async () => {
+    const all: Scope[] = ['links:read', 'links:write', 'batches', 'connections'];
+    const { key } = await makeKey(all.filter((scope) => scope !== route.scope));
+    const answer = await world.call({ ...requestOf(route, idFor(route.path)), key, body: BODIES[id] });
+    expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
+    expect(answer.body.detail).toContain(route.scope);
+  });
+});
+
+describe('a thing of another organisation', () => {
+  const named = KEYED.filter(({ path, id }) => path.includes('{id}') && id !== 'putConnection');
+  let foreign: string;
+  beforeAll(async () => {
+    foreign = (await world.otherOrganisation()).adminKey.key;
+  });
+
+  it.each(named.map((route) => [route.id, route] as const))(
+    'cannot be told from an unknown one, byte for byte: %s',
+    async (id, route) => {
+      const unknown = route.path.startsWith('/v1/links')
+        ? newLinkId(Date.now())
+        : route.path.startsWith('/v1/connections')
+          ? 'no-such-one'
+          : `key_${newLinkId(Date.now()).slice(0, 26)}`;
+      const one = { body: BODIES[id], key: foreign, requestId: 'same' };
+      const hidden = await world.call({ ...requestOf(route, idFor(route.path)), ...one });
+      const absent = await world.call({ ...requestOf(route, unknown), ...one });
+      const nonsense = await world.call({ ...requestOf(route, '%20%00'), ...one });
+      expect(hidden.status).toBe(404);
+      expect(hidden).toEqual(absent);
+      expect(nonsense).toEqual(absent);
+    },
+  );
+
+  it('is not listed, and is not written by a put of the same name', async () => {
+    const list = await world.ok({ method: 'GET', path: '/v1/links', key: foreign });
+    expect(list.body).toEqual({ data: [], next_page_token: null });
+    expect((await world.ok({ method: 'GET', path: '/v1/connections', key: foreign })).body.data).toEqual([]);
+    await world.ok({
+      method: 'PUT',
+      path: '/v1/connections/felloh-main',
+      key: foreign,
+      body: { ...world.connection, expires_in_days: 7 },
+    });
+    const ours = await world.ok({ method: 'GET', path: '/v1/connections/felloh-main' });
+    expect(ours.body.expires_in_days).toBe(30);
+  });
+
+  it('keeps a deleted link as absent as one that never was', async () => {
+    const { body } = await world.ok({ method: 'POST', path: '/v1/links', body: aBody });
+    await world.ok({ method: 'DELETE', path: `/v1/links/${body.id}` });
+    const request = { method: 'GET', requestId: 'same' };
+    const deleted = await world.call({ ...request, path: `/v1/links/${body.id}` });
+    const absent = await world.call({ ...request, path: `/v1/links/${newLinkId(Date.now())}` });
+    expect(deleted).toEqual(absent);
+  });
+});
+
+describe('keys', () => {
+  it('are shown once, listed without themselves and revoked', async () => {
+    const made = await makeKey(['links:read', 'links:read']);
+    expect(made.key).toMatch(/^pl_test_[0-9A-Za-z]{43}$/);
+    const list = await world.ok({ method: 'GET', path: '/v1/api_keys' });
+    expect(list.text).not.toContain(made.key);
+    expect(list.body.data).toContainEqual(
+      expect.objectContaining({ id: made.id, scopes: ['links:read'], revoked_at: null }),
+    );
+    expect((await world.call({ method: 'DELETE', path: `/v1/api_keys/${made.id}` })).status).toBe(204);
+    const refused = await world.call({ method: 'GET', path: '/v1/links', key: made.key });
+    expect(refused.status).toBe(401);
+    expect((await world.call({ method: 'DELETE', path: `/v1/api_keys/${made.id}` })).status).toBe(204);
+  });
+});
+
+describe('paths that are none', () => {
+  it.each([
+    ['GET', '/', 404, undefined],
+    ['GET', '/v1/link', 404, undefined],
+    ['PUT', '/v1/links', 405, 'GET, POST'],
+    ['HEAD', '/v1/links/x', 405, 'DELETE, GET, PATCH'],
+    ['GET', '/v1/links/x/qrxsvg', 404, undefined],
+    ['OPTIONS', '/v1/links/x/qr.svg', 405, 'GET'],
+    ['GET', '/hooks/x', 405, 'POST'],
+  ])('%s %s is %i', async (method, path, status, allow) => {
+    const answer = await world.call({ method, path, key: null });
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.headers.allow).toBe(allow);
+  });
+
+  it('answers health, document and docs without a key', async () => {
+    expect((await world.ok({ method: 'GET', path: '/health', key: null })).body).toEqual({ status: 'ok' });
+    const document = await world.ok({ method: 'GET', path: '/openapi.json', key: null });
+    expect(document.body.openapi).toBe('3.1.0');
+    const docs = await world.ok({ method: 'GET', path: '/docs', key: null });
+    expect(docs.text).toMatch(/^<!doctype html>/);
+  });
+});
