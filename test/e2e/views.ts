@@ -25,9 +25,17 @@ export function openView(browser: Browser, { width, scheme }: View): Promise<Bro
   });
 }
 
+/** A browser gives up on pictures of very long pages, and takes no others after that. */
+const TALLEST = 6_000;
+
 /** Keeps a picture of the page as `test/artifacts/<name>-<width>-<scheme>.png`. */
 export async function keepPicture(page: Page, name: string, { width, scheme }: View): Promise<void> {
-  await page.screenshot({ path: join(ARTIFACTS, `${name}-${width}-${scheme}.png`), fullPage: true });
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.screenshot({
+    path: join(ARTIFACTS, `${name}-${width}-${scheme}.png`),
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) },
+  });
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
