@@ -176,6 +176,16 @@ describe('a page', () => {
     expect(textOf(body)).toContain('pay.example.net');
   });
 
+  it('offers no button that leads nowhere', () => {
+    for (const providerUrl of ['', 'javascript:alert(1)', 'ftp://pay.example.net/']) {
+      for (const back of ['success', undefined] as const) {
+        const { body } = rendered({ ...active, providerUrl }, back);
+        expect(body).not.toContain('<form');
+        expect(textOf(body)).toContain('being prepared');
+      }
+    }
+  });
+
   it('takes no outcome in a url for a payment', () => {
     expect(textOf(rendered(active, 'success').body)).toMatch(/waiting for confirmation.*do not pay again/);
     expect(textOf(rendered(active, 'failure').body)).toMatch(/did not go through.*nothing was taken/);

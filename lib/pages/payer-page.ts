@@ -33,9 +33,11 @@ export function payerPage(visit: Visit, texts: Texts): Page | undefined {
   });
   switch (face) {
     case 'payable':
+      // Without a page to go on to there is no button either.
+      if (content.host === undefined) return of(waiting('preparing', visit, content, texts));
       // Money that was seen in part may or may not be that of this return, so the rest can be paid at once.
       if (back === 'success' && link.status === 'active') return of(unconfirmed(visit, content, texts));
-      return of(payable(visit, content, texts));
+      return of(payable(visit, content, content.host, texts));
     case 'paid':
       return of(paid(link, content, texts));
     case 'processing':
@@ -51,8 +53,8 @@ export function payerPage(visit: Visit, texts: Texts): Page | undefined {
 
 type Face = Omit<Page, 'status' | 'sender' | 'testMode'>;
 
-function payable({ link, back }: Visit, content: Content, texts: Texts): Face {
-  const { sender, left, host } = content;
+function payable({ link, back }: Visit, content: Content, host: string, texts: Texts): Face {
+  const { sender, left } = content;
   const partly = link.status === 'partially_paid';
   const known = partly && content.paid !== undefined;
   const told = back === 'success' ? texts.notices.partly : back && texts.notices[back];
@@ -71,7 +73,7 @@ ${content.description === undefined ? undefined : html`<p class="what" dir="auto
 ${partly && !known ? html`<p>${texts.partlyUnknown}</p>` : undefined}
 ${details(content, rows, texts)}
 ${button(link.code, texts.payable.button)}
-${host === undefined ? undefined : html`<p class="secure quiet small">${icons.lock}<span>${texts.payable.secure(host)}</span></p>`}
+<p class="secure quiet small">${icons.lock}<span>${texts.payable.secure(host)}</span></p>
 </div>`,
   };
 }

@@ -59,6 +59,7 @@ it('the first link: created, sent, opened, paid, seen as paid', async () => {
   expect(await heading(page)).toBe('Example Travel asks you to pay');
   expect(await text(page)).toMatch(/£125\.00[\s\S]*Deposit for Bali[\s\S]*INV-1001/);
   expect(await pictures('link', link.url)).toEqual([]);
+  expect((await fetch(link.url, { method: 'HEAD' })).status).toBe(200);
   expect(await whole.getLink(link.id)).toMatchObject({ display_status: 'sent' });
 
   await press(page, 'Continue to payment');

@@ -91,6 +91,24 @@ describe('without a mouse and without script', () => {
     await page.context().close();
   });
 
+  it('offers the way back to the payment page to those who did not finish', async () => {
+    const { page, code } = await payablePage(`${provider.url}/pay`, false);
+    await page.goto(`${site.url}/p/${code}?back=success`);
+    const focused = () => page.locator(':focus-visible').textContent();
+    for (const [name, key] of [
+      ['Check again', 'Tab'],
+      ['I did not finish paying', 'Enter'],
+      ['I did not finish paying', 'Tab'],
+      ['Back to the payment page', 'Enter'],
+    ] as const) {
+      if (name === 'Check again') await page.keyboard.press('Tab');
+      expect(await focused()).toBe(name);
+      await page.keyboard.press(key);
+    }
+    await page.waitForURL(`${provider.url}/pay`);
+    await page.context().close();
+  });
+
   it('sends the short url to nobody', async () => {
     const referrers: (string | undefined)[] = [];
     const watching = await listen((request, response) => {
