@@ -56,12 +56,12 @@ const commonHeaders = {
 
 /**
  * No script, and nothing is fetched. Chromium holds `form-action` against each redirect after a form, and a provider may
- * lead on to hosts that we cannot know: so any https page may be the end of it. One origin of plain http is added where
- * the provider's page is on loopback.
+ * lead on to hosts that we cannot know: so any https page may be the end of it, and where the provider is one of the
+ * local stack any http page too.
  */
 function contentSecurityPolicy(formEnds: URL | undefined): string {
-  const http = formEnds?.protocol === 'http:' && /^[\w.:[\]-]+$/.test(formEnds.host);
-  const formAction = formEnds ? `'self' https:${http ? ` ${formEnds.origin}` : ''}` : "'none'";
+  const http = formEnds?.protocol === 'http:' ? ' http:' : '';
+  const formAction = formEnds ? `'self' https:${http}` : "'none'";
   return [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
