@@ -49,15 +49,18 @@ function statuses(): string {
   ];
   const rows = Object.entries(meanings).map(([status, meaning]) => {
     const next = all.find(([from]) => from === status)?.[1] ?? [];
-    return `| \`${status}\` | ${meaning} | ${next.map((to) => `\`${to}\``).join(', ') || '–'} |`;
+    return [`\`${status}\``, meaning, next.map((to) => `\`${to}\``).join(', ') || '–'];
   });
-  return [
-    '\n```mermaid',
-    ...diagram,
-    '```\n',
-    '| status | means | may become |',
-    '| --- | --- | --- |',
-    ...rows,
-    '',
-  ].join('\n');
+  const table = padded([['status', 'means', 'may become'], ...rows]);
+  return ['\n```mermaid', ...diagram, '```\n', ...table, ''].join('\n');
+}
+
+/** A table as the formatter leaves it: cells of one column are equally wide. */
+function padded([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line);
 }
