@@ -14,11 +14,7 @@ describe.each(markdownFiles())('%s', (file) => {
   const page = read(file);
 
   it('leads only to what is there', () => {
-    const broken = [...withoutCode(page).matchAll(target)]
-      .map(([, inText, inHtml]) => inText ?? inHtml ?? '')
-      .filter((link) => !/^(https?|mailto):/.test(link))
-      .filter((link) => !resolves(file, link));
-    expect(broken).toEqual([]);
+    expect(linksOf(page).filter((link) => !resolves(file, link))).toEqual([]);
   });
 
   it('names no machine and no registry', () => {
@@ -33,14 +29,35 @@ it('reads the README and the decisions', () => {
   );
 });
 
+it('every page can be reached from the README', () => {
+  const reached = new Set(['README.md']);
+  for (const file of reached) {
+    const pages = linksOf(read(file)).filter((link) => /\.md(#|$)/.test(link) && resolves(file, link));
+    for (const link of pages) reached.add(fileOf(file, link));
+  }
+  expect(markdownFiles().filter((file) => !reached.has(file))).toEqual([]);
+});
+
 it('knows a heading by the anchor that GitHub gives it', () => {
   const page = '# The `due` index, at last\n## [Felloh](x.md) & friends\n## Same\n## Same\n```\n# no\n```\n';
   expect([...anchorsOf(page)]).toEqual(['the-due-index-at-last', 'felloh--friends', 'same', 'same-1']);
 });
 
+/** What a page leads to within the repository. */
+function linksOf(page: string): string[] {
+  return [...withoutCode(page).matchAll(target)]
+    .map(([, inText, inHtml]) => inText ?? inHtml ?? '')
+    .filter((link) => !/^(https?|mailto):/.test(link));
+}
+
+function fileOf(from: string, link: string): string {
+  const [path = ''] = link.split('#');
+  return path === '' ? from : normalize(join(dirname(from), decodeURIComponent(path)));
+}
+
 function resolves(from: string, link: string): boolean {
-  const [path = '', anchor] = link.split('#');
-  const file = path === '' ? from : normalize(join(dirname(from), decodeURIComponent(path)));
-  if (file.startsWith('..') || path.startsWith('/') || !existsSync(join(root, file))) return false;
+  const file = fileOf(from, link);
+  if (file.startsWith('..') || link.startsWith('/') || !existsSync(join(root, file))) return false;
+  const [, anchor] = link.split('#');
   return anchor === undefined || !file.endsWith('.md') || anchorsOf(read(file)).has(anchor);
 }
