@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -33,9 +32,12 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+const main = import.meta.resolve('@sparticuz/chromium');
+const { version } = JSON.parse(readFileSync(new URL('../package.json', main), 'utf8'));
+
 /** Where the package's archives stand unpacked (220 MB): once per machine and version, whoever comes first. */
 async function unpacked(): Promise<string> {
-  const directory = join(tmpdir(), `paylinks-chromium-${versionOf('@sparticuz/chromium')}`);
+  const directory = join(tmpdir(), `paylinks-chromium-${version}`);
   if (existsSync(directory)) return directory;
   const fresh = await mkdtemp(`${directory}-`);
   // The package unpacks into TMPDIR, and its libraries only where it takes the machine for Lambda.
@@ -56,9 +58,4 @@ function fontsConf(directory: string): string {
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>${directory}/fonts/fonts</dir><cachedir>${directory}/fonts-cache</cachedir></fontconfig>
 `;
-}
-
-function versionOf(name: string): string {
-  const main = createRequire(import.meta.url).resolve(name);
-  return JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')).version;
 }

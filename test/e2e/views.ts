@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
@@ -36,7 +35,7 @@ export async function keepPicture(page: Page, name: string, { width, scheme }: V
   await page.screenshot({ path: join(ARTIFACTS, `${name}-${width}-${scheme}.png`) });
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** What is wrong with a page at its present size and scheme: every rule of axe, and no scrolling sideways. */
 export async function faultsOf(page: Page): Promise<string[]> {
