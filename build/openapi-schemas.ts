@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { ConnectionBody, ConnectionSummary } from '../lib/api/connection-body.ts';
 import { EventBody } from '../lib/api/event-body.ts';
-import { ExpandedLinkBody, LinkBody } from '../lib/api/link-body.ts';
+import { ExpandedLinkBody } from '../lib/api/expanded-link-body.ts';
+import { LinkBody } from '../lib/api/link-body.ts';
 import { NewLinkBody } from '../lib/api/links-create.ts';
 import { LinkChangesBody } from '../lib/api/links-update.ts';
 import { MessageBody } from '../lib/api/message-body.ts';

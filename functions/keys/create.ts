@@ -1,4 +1,5 @@
-import { createApiKeyRoute, toApiKeyBody } from '../../lib/api/api-keys.ts';
+import { toApiKeyBody } from '../../lib/api/api-keys.ts';
+import { createApiKeyRoute } from '../../lib/api/api-keys-create.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { createApiKey } from '../../lib/keys/manage.ts';

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
 import { Nothing, noInput, type Route } from '../http/route.ts';
 import { type ApiKey, Scope } from '../keys/api-key.ts';
-import { maybe, text } from './fields.ts';
 
-const ApiKeyBody = z.object({
+export const ApiKeyBody = z.object({
   id: z.string(),
   object: z.literal('api_key'),
   name: z.nullable(z.string()),
@@ -14,30 +13,7 @@ const ApiKeyBody = z.object({
 });
 type ApiKeyBody = z.infer<typeof ApiKeyBody>;
 
-/** The one answer that shows the key itself. */
-const NewApiKeyBody = z.extend(ApiKeyBody, { key: z.string() });
-type NewApiKeyBody = z.infer<typeof NewApiKeyBody>;
-
-const NewApiKey = z.strictObject({
-  name: maybe(text(100)),
-  scopes: z.array(Scope).check(z.minLength(1), z.maxLength(Scope.options.length)),
-});
-type NewApiKey = z.infer<typeof NewApiKey>;
-
 const base = { ...noInput, tag: 'API keys', path: '/v1/api_keys', scope: 'admin' } as const;
-
-export const createApiKeyRoute: Route<object, object, NewApiKey, NewApiKeyBody> = {
-  ...base,
-  id: 'createApiKey',
-  method: 'POST',
-  summary: 'Make an API key; it is shown once',
-  description: 'The scope `admin` implies all others.',
-  // Its answer holds the new key, which the table must not.
-  idempotent: 'sealed',
-  body: NewApiKey,
-  bodyOptional: false,
-  returns: { statuses: { 201: 'The key, this once.' }, body: NewApiKeyBody },
-};
 
 const ApiKeyList = z.object({ data: z.array(ApiKeyBody), next_page_token: z.null() });
 type ApiKeyList = z.infer<typeof ApiKeyList>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { LinkCustomer } from '../links/model/link.ts';
-import { Country, Email, given, Language, maybe, Timezone, text } from './fields.ts';
+import { given, maybe, text } from './fields.ts';
+import { Country, Email, Language, Timezone } from './person-fields.ts';
 import { Phone } from './phone.ts';
 
 const AddressInput = z.strictObject({

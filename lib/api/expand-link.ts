@@ -5,7 +5,8 @@ import { listEvents } from '../table/events.ts';
 import { listMessages } from '../table/messages.ts';
 import { toConnectionSummary } from './connection-body.ts';
 import { toEventBody } from './event-body.ts';
-import { type ExpandedLinkBody, toLinkBody } from './link-body.ts';
+import type { ExpandedLinkBody } from './expanded-link-body.ts';
+import { toLinkBody } from './link-body.ts';
 import { type Expand, MOST_EVENTS } from './links-read.ts';
 import { toMessageBodies } from './message-body.ts';
 

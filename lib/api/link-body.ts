@@ -4,9 +4,6 @@ import { exceptionsOf } from '../links/model/exceptions.ts';
 import { Channel, type Link, LinkStatus } from '../links/model/link.ts';
 import { nextDue } from '../links/model/next-due.ts';
 import { amountPaid, displayStatus, statusOf } from '../links/model/status.ts';
-import { ConnectionSummary } from './connection-body.ts';
-import { EventBody } from './event-body.ts';
-import { MessageBody } from './message-body.ts';
 
 const Text = z.nullable(z.string());
 const Switch = z.nullable(z.boolean());
@@ -82,14 +79,6 @@ export const LinkBody = z.object({
   exceptions: z.array(z.object({ code: z.string(), at: z.string() })),
 });
 export type LinkBody = z.infer<typeof LinkBody>;
-
-/** With what `?expand=` asks for. */
-export const ExpandedLinkBody = z.extend(LinkBody, {
-  messages: z.optional(z.array(MessageBody)),
-  events: z.optional(z.array(EventBody)),
-  connection: z.union([z.string(), ConnectionSummary]),
-});
-export type ExpandedLinkBody = z.infer<typeof ExpandedLinkBody>;
 
 export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
   const { customer, redirects, methods, booking, facts, failure } = link;

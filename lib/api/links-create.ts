@@ -1,22 +1,12 @@
 import * as z from 'zod/mini';
+import { once } from '../http/idempotency.ts';
 import { noInput, type Route } from '../http/route.ts';
 import { Channel } from '../links/model/link.ts';
 import type { NewLink } from '../links/new-link.ts';
 import { CustomerInput, toCustomer } from './customer.ts';
-import {
-  Amount,
-  CalendarDate,
-  Currency,
-  given,
-  Instant,
-  Metadata,
-  maybe,
-  ProviderOptions,
-  Slug,
-  text,
-  WebUrl,
-} from './fields.ts';
+import { CalendarDate, given, Instant, maybe, Slug, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
+import { Amount, Currency, Metadata, ProviderOptions, WebUrl } from './link-fields.ts';
 
 const CardNames = z.array(z.string().check(z.regex(/^[A-Za-z_]{1,20}$/, 'Letters.'))).check(z.maxLength(10));
 
@@ -75,7 +65,7 @@ export const createLinkRoute: Route<object, object, NewLinkBody, LinkBody> = {
   description:
     'Makes the link at the provider. When the provider does not answer, the link stays `creating` and settles by itself: it is never made twice. With the same Idempotency-Key a repeat continues with the same link.',
   scope: 'links:write',
-  idempotent: 'stored',
+  idempotent: once,
   body: NewLinkBody,
   returns: {
     statuses: {

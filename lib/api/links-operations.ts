@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { once } from '../http/idempotency.ts';
 import { Nothing, noInput, type Route } from '../http/route.ts';
 import { Channel, type LinkBooking } from '../links/model/link.ts';
 import type { SendRequest } from '../links/send.ts';
@@ -53,7 +54,7 @@ export const sendLinkRoute: Route<LinkParams, object, SendBody, SentBody> = {
   description:
     'Without `channels` the ones of the link are used, else every channel of which it has a contact. Outside 08:00 to 21:00 of the recipient a message waits until the morning, unless `override_reason` is given.',
   body: SendBody,
-  idempotent: 'stored',
+  idempotent: once,
   returns: { statuses: { 202: 'The messages, which are on their way.' }, body: SentBody },
   errors: ['conflict_state', 'operation_in_progress', 'recipient_suppressed'],
 };
@@ -105,7 +106,7 @@ export const retryLinkRoute: LinkOperation<object> = {
   id: 'retryLink',
   path: '/v1/links/{id}/retry',
   summary: 'Create a failed link once more',
-  idempotent: 'stored',
+  idempotent: once,
   returns: {
     statuses: { 200: 'The link.', 202: "The provider's answer is not known yet." },
     body: LinkBody,

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { AppError } from '../errors.ts';
 import { noInput, type Route } from '../http/route.ts';
 import { EventBody } from './event-body.ts';
-import { ExpandedLinkBody, etagOf } from './link-body.ts';
+import { ExpandedLinkBody } from './expanded-link-body.ts';
+import { etagOf } from './link-body.ts';
 import { LinkParams } from './link-params.ts';
 import { MessageBody } from './message-body.ts';
 

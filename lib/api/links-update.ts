@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { noInput, type Route } from '../http/route.ts';
 import type { LinkChanges } from '../links/update.ts';
 import { CustomerInput, toCustomerChanges } from './customer.ts';
-import { CalendarDate, Instant, Metadata, maybe, text } from './fields.ts';
+import { CalendarDate, Instant, maybe, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
+import { Metadata } from './link-fields.ts';
 import { LinkParams } from './link-params.ts';
 
 export const LinkChangesBody = z.strictObject({

@@ -3,7 +3,8 @@ import { toIso } from '../clock.ts';
 import { noInput, type Route } from '../http/route.ts';
 import { Mode, type Organisation } from '../organisations/organisation.ts';
 import type { OrganisationChanges } from '../organisations/update.ts';
-import { maybe, Slug, Timezone, text } from './fields.ts';
+import { maybe, Slug, text } from './fields.ts';
+import { Timezone } from './person-fields.ts';
 
 const OrganisationBody = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../http/route.ts';
-import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from './api-keys.ts';
+import { listApiKeysRoute, revokeApiKeyRoute } from './api-keys.ts';
+import { createApiKeyRoute } from './api-keys-create.ts';
 import {
   checkConnectionRoute,
   deleteConnectionRoute,

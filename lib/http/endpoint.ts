@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { systemClock } from '../clock.ts';
+import { newId } from '../ids.ts';
 import { table } from '../table/client.ts';
 import { authenticate, type Caller } from './auth.ts';
 import { type ApiEvent, type ApiResult, requestIdOf } from './event.ts';
-import { answerOnce } from './idempotency.ts';
 import { type Input, parseRequest } from './parse.ts';
 import type { Route } from './route.ts';
 import { stack } from './stack.ts';
@@ -41,12 +41,14 @@ export function endpoint<Params, Query, Body, Returned>(route: Route<Params, Que
             const requestId = requestIdOf(event);
             const caller: Caller = event.caller ?? NOBODY;
             const { input, canonical } = parseRequest(route, event);
-            return answerOnce({ route, event, caller, canonical, table, clock: systemClock }, async (seed) =>
+            const run = async (seed: string) =>
               serialise(
                 route,
                 await work({ input, caller: { ...caller, requestId }, seed, requestId, signal }),
-              ),
-            );
+              );
+            return route.idempotent
+              ? route.idempotent.answer({ route, event, caller, canonical, table, clock: systemClock }, run)
+              : run(newId(systemClock.now()));
           }),
         );
     },

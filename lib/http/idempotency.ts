@@ -13,13 +13,28 @@ import { toAppError, toProblem } from './problem.ts';
 import { pack, unpack } from './stored-answer.ts';
 
 export interface Attempt {
-  route: { method: string; path: string; idempotent?: 'stored' | 'sealed' };
+  route: { method: string; path: string };
+  sealed: boolean;
   event: ApiEvent;
   caller: Caller;
   canonical: string;
   table: () => Table;
   clock: Clock;
 }
+
+export interface Idempotency {
+  answer(attempt: Omit<Attempt, 'sealed'>, run: (seed: string) => Promise<ApiResult>): Promise<ApiResult>;
+}
+
+/** For routes that create, send or confirm. */
+export const once: Idempotency = {
+  answer: (attempt, run) => answerOnce({ ...attempt, sealed: false }, run),
+};
+
+/** The same for an answer that holds a secret: it is kept under the caller's own key only. */
+export const onceSealed: Idempotency = {
+  answer: (attempt, run) => answerOnce({ ...attempt, sealed: true }, run),
+};
 
 /** Seconds after which a repeat finds the first answer: most requests end within one. */
 const TRY_AGAIN_SECONDS = 2;
@@ -32,18 +47,15 @@ const TRY_AGAIN_SECONDS = 2;
  * passing failure the same request goes on with the same seed, hence with the same link; after a validation error the
  * key is free for a corrected body, unless an earlier run under it may have made something.
  */
-export async function answerOnce(
-  attempt: Attempt,
-  run: (seed: string) => Promise<ApiResult>,
-): Promise<ApiResult> {
-  const { route, event, caller, clock } = attempt;
-  const sent = route.idempotent ? event.headers['idempotency-key'] : undefined;
+async function answerOnce(attempt: Attempt, run: (seed: string) => Promise<ApiResult>): Promise<ApiResult> {
+  const { route, event, caller, clock, sealed } = attempt;
+  const sent = event.headers['idempotency-key'];
   if (sent === undefined) return run(newId(clock.now()));
   if (!/^[\x21-\x7e]{1,255}$/.test(sent)) throw badKey();
 
   const table = attempt.table();
   const key = idempotencyKey(caller.org, route.method, route.path, sent);
-  const secret = route.idempotent === 'sealed' ? event.headers.authorization : undefined;
+  const secret = sealed ? event.headers.authorization : undefined;
   const now = clock.now();
   const claimed = await claim(table, key, {
     fingerprint: createHash('sha256').update(attempt.canonical).digest('base64url'),

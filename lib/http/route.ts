@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from '../errors.ts';
 import type { Scope } from '../keys/api-key.ts';
+import type { Idempotency } from './idempotency.ts';
 
 /**
  * One operation of the public contract, as data: the handler that serves it (`endpoint.ts`) and the OpenAPI document
@@ -27,8 +28,8 @@ export interface Route<Params, Query, Body, Returned> {
   readonly returns: Returns<Returned>;
   /** Problems of this route beside those that every route has. */
   readonly errors?: readonly ErrorCode[];
-  /** Takes `Idempotency-Key`. `sealed`: its answer holds a secret, so it is kept under the caller's own key only. */
-  readonly idempotent?: 'stored' | 'sealed';
+  /** Takes `Idempotency-Key`: `once` or `onceSealed` of `idempotency.ts`. Given by the route, so that others do without its code. */
+  readonly idempotent?: Idempotency;
   /** Takes `If-Match`. */
   readonly ifMatch?: boolean;
   /** For the document; `body` is valid. */

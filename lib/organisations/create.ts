@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Timezone, text } from '../api/fields.ts';
+import { text } from '../api/fields.ts';
+import { Timezone } from '../api/person-fields.ts';
 import type { Clock } from '../clock.ts';
 import { baseUrls } from '../env.ts';
 import { newId, newWriter } from '../ids.ts';

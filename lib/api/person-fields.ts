@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+
+export const Email = z.email('An address with one @ and a domain.').check(z.maxLength(254));
+
+export const Country = z.string().check(z.regex(/^[A-Z]{2}$/, 'Two capital letters, ISO 3166-1.'));
+
+/** BCP 47. */
+export const Language = z.string().check(
+  z.maxLength(35),
+  z.refine((tag) => succeeds(() => Intl.getCanonicalLocales(tag).length === 1), {
+    error: 'A language tag as in BCP 47, such as en-GB.',
+  }),
+);
+
+/** A name of the IANA time zone database; an offset is none, as it knows no summer time. */
+export const Timezone = z.string().check(
+  z.maxLength(64),
+  z.refine(
+    (zone) =>
+      /^[A-Za-z]/.test(zone) &&
+      succeeds(() => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''),
+    { error: 'A zone of the IANA database, such as Europe/London.' },
+  ),
+);
+
+function succeeds(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch {
+    return false;
+  }
+}
