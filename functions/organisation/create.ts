@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { toOrganisationBody } from '../../lib/api/organisation.ts';
+import { NewOrganisationEvent } from '../../lib/api/organisation-create.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { createOrganisation, NewOrganisation } from '../../lib/organisations/create.ts';
+import { createOrganisation } from '../../lib/organisations/create.ts';
 import { table } from '../../lib/table/client.ts';
 
 /**
@@ -9,7 +10,10 @@ import { table } from '../../lib/table/client.ts';
  * `{ organisation, api_key: { id, key } }`; the key is shown this once.
  */
 export async function handler(event: unknown) {
-  const wanted = z.parse(NewOrganisation, event);
-  const { organisation, adminKey } = await createOrganisation({ table: table(), clock: systemClock }, wanted);
+  const { admin_key, ...wanted } = z.parse(NewOrganisationEvent, event);
+  const { organisation, adminKey } = await createOrganisation(
+    { table: table(), clock: systemClock },
+    { ...wanted, adminKey: admin_key },
+  );
   return { organisation: toOrganisationBody(organisation), api_key: adminKey };
 }

@@ -10,7 +10,7 @@ import { Amount, Currency, Metadata, ProviderOptions, WebUrl } from './link-fiel
 
 const CardNames = z.array(z.string().check(z.regex(/^[A-Za-z_]{1,20}$/, 'Letters.'))).check(z.maxLength(10));
 
-export const BookingInput = z
+const BookingInput = z
   .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
   .check(
     z.refine(({ id, reference }) => Boolean(id ?? reference), { error: 'An id, a reference, or both.' }),

@@ -27,7 +27,7 @@ const WholeNumber = z.pipe(
 const Named = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(200)));
 
 /** Most links that one page shows; more is lowered, as the contract has it. */
-export const MOST_PER_PAGE = 200;
+const MOST_PER_PAGE = 200;
 
 const ListLinksQuery = z.strictObject({
   status: z.optional(Statuses),

@@ -12,7 +12,7 @@ import { invalid } from './issues.ts';
 import { toAppError, toProblem } from './problem.ts';
 import { pack, unpack } from './stored-answer.ts';
 
-export interface Attempt {
+interface Attempt {
   route: { method: string; path: string };
   sealed: boolean;
   event: ApiEvent;

@@ -28,6 +28,8 @@ export function parseRequest<Params, Query, Body, Returned>(
 ): Parsed<Params, Query, Body> {
   const sent = readBody(route, event);
   refuseCardNumbers(sent);
+  // Where the caller chooses the name, it is a free text too.
+  if (route.badParams === 'validation_error') refuseCardNumbers({ path: event.pathParameters });
   const params = z.safeParse(route.params, { ...event.pathParameters });
   if (!params.success && route.badParams !== 'validation_error') throw notFound();
 

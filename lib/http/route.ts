@@ -36,7 +36,7 @@ export interface Route<Params, Query, Body, Returned> {
   readonly examples?: { readonly body?: unknown; readonly answer?: unknown };
 }
 
-export interface Returns<Returned> {
+interface Returns<Returned> {
   /** Every success status and what it means. The first is the usual one. */
   readonly statuses: Readonly<Record<number, string>>;
   readonly body: z.ZodMiniType<Returned>;
@@ -48,7 +48,7 @@ export interface Returns<Returned> {
   readonly headers?: (body: Returned) => Readonly<Record<string, string>>;
 }
 
-export const None = z.strictObject({});
+const None = z.strictObject({});
 
 /** For routes that take nothing, to be spread. */
 export const noInput = { params: None, query: None, body: None, bodyOptional: true } as const;

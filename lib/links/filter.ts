@@ -2,7 +2,7 @@ import type { Link, LinkStatus } from './model/link.ts';
 import { statusOf } from './model/status.ts';
 
 /** Both ends belong to it. */
-export interface Range {
+interface Range {
   from: number | undefined;
   to: number | undefined;
 }

@@ -1,25 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod/mini';
-import { text } from '../api/fields.ts';
-import { Timezone } from '../api/person-fields.ts';
 import type { Clock } from '../clock.ts';
 import { baseUrls } from '../env.ts';
 import { newId, newWriter } from '../ids.ts';
-import { type ApiKey, ApiKeySecret, newApiKeySecret } from '../keys/api-key.ts';
+import { type ApiKey, newApiKeySecret } from '../keys/api-key.ts';
 import { identityOf, putApiKey } from '../table/api-keys.ts';
 import type { Table } from '../table/client.ts';
 import { apiKeyHashKey } from '../table/keys.ts';
 import { getOrganisation } from '../table/organisations.ts';
-import { Mode, type Organisation } from './organisation.ts';
+import type { Mode, Organisation } from './organisation.ts';
 
-export const NewOrganisation = z.strictObject({
-  name: text(100),
-  timezone: z.optional(Timezone),
-  mode: z.optional(Mode),
+/** How an organisation is asked for. */
+export interface NewOrganisation {
+  name: string;
+  /** IANA name; Europe/London when absent. */
+  timezone?: string | undefined;
+  /** The mode of the admin key, else `live`, when absent. */
+  mode?: Mode | undefined;
   /** Taken on the local stack only, where a key that is known beforehand is a convenience. */
-  admin_key: z.optional(ApiKeySecret),
-});
-export type NewOrganisation = z.infer<typeof NewOrganisation>;
+  adminKey?: string | undefined;
+}
 
 export interface CreatedOrganisation {
   organisation: Organisation;
@@ -32,16 +31,16 @@ export async function createOrganisation(
   { table, clock }: { table: Table; clock: Clock },
   wanted: NewOrganisation,
 ): Promise<CreatedOrganisation> {
-  const { name, timezone = 'Europe/London', admin_key } = wanted;
-  if (admin_key !== undefined && baseUrls() !== 'loopback') {
+  const { name, timezone = 'Europe/London', adminKey } = wanted;
+  if (adminKey !== undefined && baseUrls() !== 'loopback') {
     throw new Error('admin_key is taken on the local stack only');
   }
-  const mode = wanted.mode ?? (admin_key?.startsWith('pl_test_') ? 'test' : 'live');
-  if (admin_key !== undefined && !admin_key.startsWith(`pl_${mode}_`)) {
+  const mode = wanted.mode ?? (adminKey?.startsWith('pl_test_') ? 'test' : 'live');
+  if (adminKey !== undefined && !adminKey.startsWith(`pl_${mode}_`)) {
     throw new Error(`admin_key does not begin with pl_${mode}_`);
   }
   const now = clock.now();
-  const secret = admin_key ?? newApiKeySecret(mode);
+  const secret = adminKey ?? newApiKeySecret(mode);
   const organisation: Organisation = {
     id: `org_${newId(now)}`,
     name,

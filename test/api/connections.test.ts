@@ -49,6 +49,8 @@ describe('connections', () => {
     expect(provider.body.errors).toMatchObject([{ pointer: '/provider' }]);
     const name = await put('Bad%20Name', world.connection);
     expect(name.body.errors).toMatchObject([{ pointer: '/path/id' }]);
+    const card = await put('4111111111111111', world.connection);
+    expect(card.body).toMatchObject({ code: 'card_number_refused', errors: [{ pointer: '/path/id' }] });
     expect((await world.call({ method: 'GET', path: '/v1/connections/bad' })).status).toBe(404);
   });
 

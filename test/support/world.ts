@@ -137,7 +137,7 @@ async function send(request: ApiRequest): Promise<ApiAnswer> {
 }
 
 /** Calls a handler with a request as the HTTP API (payload format 2.0) hands it over. */
-export async function invoke(
+async function invoke(
   handler: Handler,
   request: ApiRequest,
   route = '$default',
