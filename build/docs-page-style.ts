@@ -17,7 +17,7 @@ nav li a{display:block;padding:.25rem 0;text-decoration:none;color:var(--ink);ov
 nav li a:hover{color:var(--accent);text-decoration:underline}
 nav h2{font-size:.8rem;letter-spacing:.06em;text-transform:uppercase;color:var(--soft);margin:1rem 0 .25rem}
 main{padding:1rem 0 4rem;min-width:0}
-h1{font-size:2rem;line-height:1.2;margin:1rem 0}
+h1{font-size:2rem;line-height:1.2;margin:1.5rem 0 .5rem}
 main>section>h2{font-size:1.5rem;margin:3rem 0 .5rem}
 article{border-top:1px solid var(--line);padding:1.5rem 0}
 h3{font-size:1.15rem;margin:0 0 .25rem}
@@ -37,7 +37,7 @@ dl.fields dd{margin:0;color:var(--soft);font-size:.92rem}
 details{margin:.5rem 0}
 summary{cursor:pointer;font-weight:600;padding:.25rem 0}
 .codes{list-style:none;padding:0;margin:.25rem 0}.codes li{padding:.3rem 0;border-top:1px solid var(--line)}
-@media (min-width:60rem){.layout{grid-template-columns:17rem minmax(0,1fr);gap:3rem}
+@media (min-width:60rem){.two{grid-template-columns:17rem minmax(0,1fr);gap:3rem}
 nav{position:sticky;top:0;height:100vh;overflow-y:auto;border-bottom:0;border-right:1px solid var(--line);padding-right:1rem}}
 @media print{nav{display:none}}
 `;

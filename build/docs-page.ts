@@ -15,11 +15,11 @@ ${calls.map((call) => callArticle(call, document)).join('\n')}
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Paylinks API</title><style>${STYLE}</style></head>
-<body><a class="skip" href="#content">To the content</a><div class="layout">
-<nav aria-label="Operations">${groups.map(navigation).join('')}
-<h2>Everywhere</h2><ul><li><a href="#problems">Problems</a></li><li><a href="/openapi.json">OpenAPI 3.1 document</a></li></ul></nav>
-<main id="content"><h1>Paylinks API</h1>
-<p>${marked(document.info.description)}</p>
+<body><a class="skip" href="#content">To the content</a>
+<header class="layout"><h1>Paylinks API</h1></header><div class="layout two">
+<nav aria-label="Operations"><details class="menu" open><summary>Operations</summary>${groups.map(navigation).join('')}
+<h2>Everywhere</h2><ul><li><a href="#problems">Problems</a></li><li><a href="/openapi.json">OpenAPI 3.1 document</a></li></ul></details></nav>
+<main id="content"><p>${marked(document.info.description)}</p>
 <h2 id="start">The first link</h2>
 <pre tabindex="0"><code>${text(CURL)}</code></pre>
 <p>The answer holds <code>url</code>: the short url to be opened by your customer. Keys come from <code>POST /v1/api_keys</code>; the first one is printed when the organisation is made.</p>
