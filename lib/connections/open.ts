@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { baseUrls } from '../env.ts';
-import type { Limits, Provider, Session } from '../providers/contract.ts';
+import { AccountError, type Limits, type Provider, type Session } from '../providers/contract.ts';
 import { providerOf } from '../providers/registry.ts';
 import { sessionFor } from '../providers/session.ts';
 import type { Table } from '../table/client.ts';
 import { getConnection } from '../table/connections.ts';
 import type { Connection } from './connection.ts';
 import { credentialsOf, versionName } from './credentials.ts';
-import { unknownConnection } from './unknown.ts';
+import { unfitConnection, unknownConnection } from './unknown.ts';
 
 /** A connection ready for calls of its provider. */
 export interface OpenedConnection {
@@ -19,7 +19,7 @@ export interface OpenedConnection {
   connection: Connection;
 }
 
-/** `AppError` `validation_error` at `/connection` when there is none of that name. */
+/** `AppError` `validation_error` at `/connection` when there is none of that name, or it no longer fits its provider. */
 export type OpenConnection = (org: string, connectionId: string) => Promise<OpenedConnection>;
 
 /**
@@ -30,7 +30,9 @@ export function connectionOpener(deps: { table: Table; clock: Clock }): OpenConn
   return async (org, connectionId) => {
     const connection = await getConnection(deps.table, org, connectionId);
     if (!connection) throw unknownConnection();
-    return openConnection(connection, deps.clock.now());
+    return openConnection(connection, deps.clock.now()).catch((error: unknown) => {
+      throw error instanceof AccountError ? unfitConnection(error) : error;
+    });
   };
 }
 

@@ -2,7 +2,6 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
 import { catalogue } from '../providers/catalogue.ts';
-import { AccountError } from '../providers/contract.ts';
 import { checkLimits, type ValueAt } from '../providers/limits.ts';
 import { markUsed } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
@@ -51,21 +50,9 @@ async function open(
   org: string,
   id: string,
 ): Promise<OpenedConnection> {
-  try {
-    const opened = await deps.openConnection(org, id);
-    if (opened.connection.retiredAt !== undefined) throw unknownConnection();
-    return opened;
-  } catch (error) {
-    if (!(error instanceof AccountError)) throw error;
-    throw new AppError(
-      'validation_error',
-      {
-        detail: "The connection does not fit its provider's present rules; put it anew.",
-        errors: [{ pointer: '/connection', code: 'connection_invalid', detail: 'Put this connection anew.' }],
-      },
-      error,
-    );
-  }
+  const opened = await deps.openConnection(org, id);
+  if (opened.connection.retiredAt !== undefined) throw unknownConnection();
+  return opened;
 }
 
 function providerIssues(

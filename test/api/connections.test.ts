@@ -54,6 +54,13 @@ describe('connections', () => {
     expect((await world.call({ method: 'GET', path: '/v1/connections/bad' })).status).toBe(404);
   });
 
+  it('tell when they no longer fit what the deployment allows', async () => {
+    process.env.BASE_URLS = 'fixed';
+    const answer = await world.call({ method: 'POST', path: '/v1/links', body: aBody });
+    process.env.BASE_URLS = 'loopback';
+    expect(answer.body.errors).toMatchObject([{ pointer: '/connection', code: 'connection_invalid' }]);
+  });
+
   it('tell credentials that the provider refuses', async () => {
     const wrong = { ...world.connection.credentials, private_key: 'wrong' };
     await put('felloh-wrong', { ...world.connection, credentials: wrong });
