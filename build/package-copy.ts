@@ -10,6 +10,7 @@ const sources = [
   'serverless.yml',
   'package.json',
   'package-lock.json',
+  'docs/docs-page.json',
   'docs/openapi.json',
   'infra',
   'build',

@@ -10,6 +10,11 @@ import { mayBecome, statusOf } from './model/status.ts';
 /** A link as a use case wants it; what follows from it is filled in by the save. */
 export type LinkDraft = Omit<Link, 'version' | 'writer' | 'cause' | 'status' | 'updatedAt' | 'dueAt'>;
 
+export interface Change {
+  draft: LinkDraft;
+  cause: Cause;
+}
+
 /** How often a change is tried again on a link that others change too. */
 const TRIES = 5;
 
@@ -29,21 +34,21 @@ export async function saveLink(
 }
 
 /**
- * Reads a link, changes it and saves it; again from the start when somebody was faster. `change` is pure and gives
- * `undefined` where there is nothing to do: then nothing is written.
+ * Reads a link, changes it and saves it; again from the start when somebody was faster. `change` writes nothing itself
+ * and gives `undefined` where there is nothing to do.
  */
 export async function changeLink(
   deps: { table: Table; clock: Clock },
   org: string,
   id: string,
-  change: (link: Link) => { draft: LinkDraft; cause: Cause } | undefined,
+  change: (link: Link) => Change | undefined | Promise<Change | undefined>,
   known?: Link,
 ): Promise<Link> {
   let link = known;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     link ??= await getLink(deps.table, org, id);
     if (!link) throw notFound();
-    const wanted = change(link);
+    const wanted = await change(link);
     if (!wanted) return link;
     const saved = await saveLink(deps, link, wanted.draft, wanted.cause);
     if (saved) return saved;

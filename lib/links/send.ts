@@ -1,4 +1,6 @@
 import { AppError, type FieldIssue } from '../errors.ts';
+import type { Table } from '../table/client.ts';
+import { hasMessages } from '../table/messages.ts';
 import { causeOf, HINT_PATIENCE_MS } from './adopt.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Channel, Link, Send } from './model/link.ts';
@@ -15,7 +17,10 @@ export interface SendRequest {
   overrideReason?: string;
 }
 
-/** Queues messages about a link that can be paid. Sent, skipped or suppressed is told by the messages themselves. */
+/**
+ * Queues messages about a link that can be paid. Sent, skipped or suppressed is told by the messages themselves. The
+ * same request again queues nothing more and is told the same.
+ */
 export async function sendLink(
   deps: Pick<LinkDeps, 'table' | 'clock' | 'hints'>,
   actor: Actor,
@@ -27,12 +32,12 @@ export async function sendLink(
     deps,
     actor.org,
     id,
-    (current) => {
+    async (current) => {
       sends = wantedSends(current, request, deps.clock.now());
-      const known = current.sends ?? [];
-      if (sends.every((send) => known.some((other) => other.id === send.id))) return undefined;
+      if (await isRepeat(deps.table, current, request.seed)) return undefined;
+      refuseUnlessSendable(current, sends);
       return {
-        draft: { ...current, sends: [...known, ...sends] },
+        draft: { ...current, sends: [...(current.sends ?? []), ...sends] },
         cause: { ...causeOf(actor), what: 'send' },
       };
     },
@@ -42,26 +47,16 @@ export async function sendLink(
   return { link, sends };
 }
 
+/** The link is read before its messages, and a send leaves the link only when its message stands: none is overseen. */
+async function isRepeat(table: Table, link: Link, seed: string): Promise<boolean> {
+  return (
+    link.sends?.some((send) => send.id.startsWith(seed)) === true ||
+    (await hasMessages(table, link.org, link.id, seed))
+  );
+}
+
 function wantedSends(link: Link, request: SendRequest, now: number): Send[] {
-  if (!isPayable(link)) {
-    throw new AppError('conflict_state', {
-      detail: `A link that is ${link.status} is not sent.`,
-      from: link.status,
-      to: link.status,
-      linkId: link.id,
-    });
-  }
-  const channels = [...new Set(request.channels ?? link.channels ?? reachable(link))];
-  const issues =
-    channels.length === 0 ? [noContact('/customer')] : channels.flatMap((channel) => missing(link, channel));
-  if (issues.length) {
-    throw new AppError('validation_error', {
-      detail: 'There is nobody to send it to.',
-      errors: issues,
-      linkId: link.id,
-    });
-  }
-  return channels.map((channel) => ({
+  return [...new Set(request.channels ?? link.channels ?? reachable(link))].map((channel) => ({
     id: `${request.seed}${channel === 'sms' ? 'S' : 'E'}`,
     channel,
     kind: 'resend',
@@ -70,6 +65,25 @@ function wantedSends(link: Link, request: SendRequest, now: number): Send[] {
     until: now + HINT_PATIENCE_MS,
     ...(request.overrideReason === undefined ? {} : { overrideReason: request.overrideReason }),
   }));
+}
+
+function refuseUnlessSendable(link: Link, sends: readonly Send[]): void {
+  if (!isPayable(link)) {
+    throw new AppError('conflict_state', {
+      detail: `A link that is ${link.status} is not sent.`,
+      from: link.status,
+      to: link.status,
+      linkId: link.id,
+    });
+  }
+  const errors =
+    sends.length === 0 ? [noContact('/customer')] : sends.flatMap(({ channel }) => missing(link, channel));
+  if (errors.length === 0) return;
+  throw new AppError('validation_error', {
+    detail: 'There is nobody to send it to.',
+    errors,
+    linkId: link.id,
+  });
 }
 
 function reachable(link: Link): Channel[] {

@@ -72,3 +72,23 @@ export async function listMessages(table: Table, org: string, linkId: string): P
   );
   return (answer.Items ?? []).map((item) => z.parse(Message, fromItem(item)));
 }
+
+/** Whether a message whose id begins so has ended. Read consistently. */
+export async function hasMessages(
+  table: Table,
+  org: string,
+  linkId: string,
+  prefix: string,
+): Promise<boolean> {
+  const { pk, sk } = messageKey(org, linkId, prefix);
+  const { Count = 0 } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':prefix': sk }),
+      ConsistentRead: true,
+      Select: 'COUNT',
+    }),
+  );
+  return Count > 0;
+}
