@@ -14,7 +14,10 @@ export type Fate =
   | 'dead-before'
   | 'dead-after'
   | 'lose-answer'
-  | { answer: (call: Call, forward: () => Promise<Answer>) => Promise<Answer> };
+  | { answer: (call: Call, forward: Forward) => Promise<Answer> };
+
+/** Lets the call through, as it is or with another body. */
+export type Forward = (body?: string) => Promise<Answer>;
 
 export interface Answer {
   status: number;
@@ -61,7 +64,8 @@ export async function openGate(
     if (dead) return;
     const call = { service, operation: operationOf(incoming, body), body: body.toString('utf8') };
     const decided = fate(call);
-    const forward = () => forwardTo(target, incoming, body);
+    const forward: Forward = (altered) =>
+      forwardTo(target, incoming, altered === undefined ? body : Buffer.from(altered));
     if (decided === 'dead-before' || decided === 'dead-after') {
       dead = !outlives;
       if (decided === 'dead-after') await forward();
@@ -115,7 +119,11 @@ function forwardTo(target: string, incoming: IncomingMessage, body: Buffer): Pro
         port: base.port,
         method: incoming.method,
         path: incoming.url,
-        headers: { ...incoming.headers, host: base.host },
+        headers: {
+          ...incoming.headers,
+          host: base.host,
+          ...(incoming.headers['content-length'] === undefined ? {} : { 'content-length': body.length }),
+        },
       },
       (response) => {
         bodyOf(response).then((received) => {
