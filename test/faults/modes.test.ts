@@ -53,7 +53,7 @@ const modes: readonly Mode[] = [
     },
   },
   {
-    name: 'every third call to the table is throttled once',
+    name: 'every twentieth call to the table is throttled once',
     begin: (_servers, run) => {
       run.fate = throttled();
     },
@@ -64,7 +64,7 @@ function throttled(): (call: Call) => Fate {
   let calls = 0;
   return (call) => {
     calls += 1;
-    if (call.service !== 'dynamodb' || calls % 3 !== 0) return 'pass';
+    if (call.service !== 'dynamodb' || calls % 20 !== 0) return 'pass';
     return {
       answer: async () => ({
         status: 400,

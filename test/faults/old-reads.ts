@@ -46,14 +46,18 @@ async function remember(
   return answer;
 }
 
-/** An index does not show what was written within the last while, by the stack's clock. */
+/** An index does not show an entry that is new, or new in its place, for a while by the stack's clock. */
 export function laggingIndexes(servers: Servers, lagMs: number): (call: Call) => Fate {
-  const written = new Map<string, number>();
+  const settled = new Map<string, { place: string; since: number }>();
   return (call) => {
     if (call.service !== 'dynamodb') return 'pass';
     if (call.operation === 'PutItem') {
       const { Item } = JSON.parse(call.body);
-      written.set(nameOf(Item), servers.clock.now());
+      for (const [index, attribute] of Object.entries(SORTED_BY)) {
+        const name = `${index} ${nameOf(Item)}`;
+        const place = JSON.stringify(Item[attribute]);
+        if (settled.get(name)?.place !== place) settled.set(name, { place, since: servers.clock.now() });
+      }
       return 'pass';
     }
     if (!call.operation.startsWith('Query ')) return 'pass';
@@ -61,15 +65,23 @@ export function laggingIndexes(servers: Servers, lagMs: number): (call: Call) =>
       answer: async (_call, forward) => {
         const answer = await forward();
         const found = JSON.parse(answer.body.toString('utf8'));
-        const settled = (found.Items ?? []).filter(
+        const index = call.operation.slice('Query '.length);
+        const shown = (found.Items ?? []).filter(
           (item: Record<string, { S?: string }>) =>
-            (written.get(nameOf(item)) ?? 0) + lagMs <= servers.clock.now(),
+            (settled.get(`${index} ${nameOf(item)}`)?.since ?? 0) + lagMs <= servers.clock.now(),
         );
-        return json({ ...found, Items: settled, Count: settled.length });
+        return json({ ...found, Items: shown, Count: shown.length });
       },
     };
   };
 }
+
+/** What an entry of each index is placed by. */
+const SORTED_BY: Readonly<Record<string, string>> = {
+  due: 'due_at',
+  code: 'code',
+  reference: 'reference_key',
+};
 
 function nameOf(key: Record<string, { S?: string }>): string {
   return `${key.pk?.S} ${key.sk?.S}`;
