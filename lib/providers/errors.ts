@@ -54,6 +54,6 @@ export class ProviderError extends Error {
 }
 
 /** What the kind alone says of it. */
-export function isKnownNotDone(kind: ProviderErrorKind): boolean {
+function isKnownNotDone(kind: ProviderErrorKind): boolean {
   return kind !== 'outcome-unknown' && kind !== 'bad-response';
 }

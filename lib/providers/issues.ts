@@ -21,7 +21,7 @@ export function toFieldIssues(error: z.core.$ZodError, input: unknown, base = ''
   });
 }
 
-export function toPointer(path: readonly PropertyKey[]): string {
+function toPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

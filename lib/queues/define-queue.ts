@@ -64,7 +64,7 @@ export function defineQueue<Schema extends z.ZodMiniType>(queue: {
           AttributeNames: ['ApproximateNumberOfMessages'],
         }),
       );
-      return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
+      return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
     },
     consume(work) {
       return async (event) => {

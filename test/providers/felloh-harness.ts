@@ -38,7 +38,7 @@ const body = {
   expires_at: '2026-03-31T00:00:01Z',
 };
 
-export function configAt(
+function configAt(
   url: string,
   pageBaseUrl = `${url}/pay`,
   wire: Readonly<Record<string, unknown>> = {},

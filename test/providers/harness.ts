@@ -89,7 +89,7 @@ export interface TestClock {
   advance(ms: number): void;
 }
 
-export function testClock(start: string): TestClock {
+function testClock(start: string): TestClock {
   let now = Date.parse(start);
   return {
     now: () => now,

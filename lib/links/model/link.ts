@@ -104,7 +104,7 @@ export const Cause = z.object({
 });
 export type Cause = z.infer<typeof Cause>;
 
-export const Address = z.object({
+const Address = z.object({
   line1: z.exactOptional(z.string()),
   line2: z.exactOptional(z.string()),
   city: z.exactOptional(z.string()),
@@ -170,14 +170,13 @@ export const LinkTerms = z.object({
 });
 export type LinkTerms = z.infer<typeof LinkTerms>;
 
-export const Failure = z.object({
+const Failure = z.object({
   /** The kind of `ProviderError`, or `given_up`. */
   category: z.string(),
   code: z.exactOptional(z.string()),
   status: z.exactOptional(z.int()),
   at: Instant,
 });
-export type Failure = z.infer<typeof Failure>;
 
 /** One request for payment, as it is kept. */
 export const Link = z.extend(LinkTerms, {

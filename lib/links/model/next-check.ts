@@ -3,7 +3,7 @@ import { endedAt } from './status.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 
 /** A payment under way when the provider's page ends may be told of a little later. */
 const AFTER_THE_PROVIDERS_END = HOUR;

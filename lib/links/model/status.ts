@@ -30,7 +30,7 @@ export function statusOf(link: Standing): LinkStatus {
   return stage === 'open' ? (facts?.ended?.as ?? 'active') : stage;
 }
 
-export function isPaid(link: Pick<Link, 'amount' | 'facts'>): boolean {
+function isPaid(link: Pick<Link, 'amount' | 'facts'>): boolean {
   return link.facts?.paidAt !== undefined || amountPaid(link) >= link.amount;
 }
 

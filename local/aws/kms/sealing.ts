@@ -42,7 +42,7 @@ export function open(keyId: string, material: Buffer, blob: Buffer, context: Enc
   }
 }
 
-export const invalidCiphertext = () =>
+const invalidCiphertext = () =>
   new AwsError('InvalidCiphertextException', 'The ciphertext or its context is invalid.');
 
 /** The order of the context's pairs does not count; their text does, to the last letter. */

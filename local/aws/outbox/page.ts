@@ -3,7 +3,7 @@ import type { OutboxMessage } from './outbox.ts';
 import { style } from './page-style.ts';
 
 /** Newest first, this many on a page. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** The outbox for people: works without script, which only refreshes the page when a message has come. */
 export function outboxPage(messages: readonly OutboxMessage[], page: number) {
