@@ -17,4 +17,4 @@ export const WakeHint = z.discriminatedUnion('kind', [
 ]);
 export type WakeHint = z.infer<typeof WakeHint>;
 
-export const wakeQueue = defineQueue({ url: 'WAKE_QUEUE_URL', message: WakeHint });
+export const wakeQueue = /* @__PURE__ */ defineQueue({ url: 'WAKE_QUEUE_URL', message: WakeHint });
