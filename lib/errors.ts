@@ -16,7 +16,6 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'conflict_state'
   | 'operation_in_progress'
-  | 'recipient_suppressed'
   | 'idempotency_in_progress'
   | 'version_conflict'
   | 'body_too_large'

@@ -132,8 +132,8 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
     opened_at: isoOrNull(link.openedAt ?? facts?.openedAt),
     open_count: link.openCount ?? 0,
     paid_at: isoOrNull(facts?.paidAt),
-    expired_at: isoOrNull(link.expiredAt),
-    cancelled_at: isoOrNull(link.cancelledAt),
+    expired_at: isoOrNull(link.expiredAt ?? endedAs(link, 'expired')),
+    cancelled_at: isoOrNull(link.cancelledAt ?? endedAs(link, 'cancelled')),
     created_at: toIso(link.createdAt),
     updated_at: toIso(link.updatedAt),
     next_action_at: isoOrNull(nextDue(link)),
@@ -150,6 +150,11 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
       : null,
     exceptions: exceptionsOf(link).map(({ code, at }) => ({ code, at: toIso(at) })),
   };
+}
+
+/** When the provider ended it by itself, and how. */
+function endedAs({ facts }: Link, as: 'expired' | 'cancelled'): number | undefined {
+  return facts?.ended?.as === as ? facts.ended.at : undefined;
 }
 
 function toCustomerBody(customer: NonNullable<Link['customer']>): z.infer<typeof CustomerBody> {

@@ -56,7 +56,7 @@ export const sendLinkRoute: Route<LinkParams, object, SendBody, SentBody> = {
   body: SendBody,
   idempotent: once,
   returns: { statuses: { 202: 'The messages, which are on their way.' }, body: SentBody },
-  errors: ['conflict_state', 'operation_in_progress', 'recipient_suppressed'],
+  errors: ['conflict_state', 'operation_in_progress'],
 };
 
 const AssignBody = z

@@ -13,7 +13,6 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   method_not_allowed: { status: 405, title: 'The path has no such method' },
   conflict_state: { status: 409, title: 'Not possible in this state' },
   operation_in_progress: { status: 409, title: 'Another operation is under way', retryable: true },
-  recipient_suppressed: { status: 409, title: 'The recipient must not be messaged' },
   idempotency_in_progress: {
     status: 409,
     title: 'The first request with this key still runs',

@@ -8,7 +8,10 @@ import type { Link } from './model/link.ts';
  * The payer comes back from the provider's page. That proves nothing, so the provider is asked at once; if it cannot
  * answer, the polls that follow an opening will. `undefined`: no such code.
  */
-export async function backFromProvider(deps: LinkDeps, code: string): Promise<Link | undefined> {
+export async function backFromProvider(
+  deps: Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'signal'>,
+  code: string,
+): Promise<Link | undefined> {
   const link = await linkByCode(deps.table, code);
   if (!link || link.deletedAt !== undefined || link.status === 'failed') return undefined;
   if (link.status === 'paid' || link.status === 'creating') return link;

@@ -8,7 +8,7 @@ import { changeLink } from './save.ts';
 
 /** Asks the provider now, and saves the link if that told something new. */
 export async function look(
-  deps: LinkDeps,
+  deps: Pick<LinkDeps, 'table' | 'clock' | 'signal'>,
   actor: Actor,
   opened: OpenedConnection,
   link: Link,

@@ -14,7 +14,10 @@ export type Notified = Extract<WakeHint, { kind: 'notified' }>;
  * notification itself is believed. A provider link that is none of ours is passed over: accounts are shared with other
  * systems. Throws while the provider cannot be read, so that the queue brings the hint again.
  */
-export async function notified(deps: LinkDeps, hint: Notified): Promise<void> {
+export async function notified(
+  deps: Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'signal'>,
+  hint: Notified,
+): Promise<void> {
   const opened = await deps.openConnection(hint.org, hint.connection);
   const providerLinkId =
     hint.providerLinkId ??

@@ -11,23 +11,15 @@ import { saveLink } from './save.ts';
 export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promise<Link> {
   const link = await readLink(deps, actor.org, id);
   if (link.status !== 'failed') {
-    throw new AppError('conflict_state', {
-      detail: `Only a failed link can be retried; this one is ${link.status}.`,
-      from: link.status,
-      to: 'creating',
-      linkId: id,
-    });
+    throw refused(`Only a failed link can be retried; this one is ${link.status}.`, link);
   }
   const now = deps.clock.now();
   if (link.expiresAt <= now) {
-    throw new AppError('conflict_state', {
-      detail: 'The link has passed its end; create a new one.',
-      from: 'failed',
-      to: 'creating',
-      linkId: id,
-    });
+    throw refused('The link has passed its end; create a new one.', link);
   }
   const opened = await deps.openConnection(link.org, link.connection);
+  if (opened.connection.retiredAt !== undefined)
+    throw refused('Its connection is retired; create a new link.', link);
   const intent = await saveLink(
     deps,
     link,
@@ -45,4 +37,8 @@ export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promi
     linkId: id,
     retryAfterSeconds: 1,
   });
+}
+
+function refused(detail: string, { id, status }: Link): AppError {
+  return new AppError('conflict_state', { detail, from: status, to: 'creating', linkId: id });
 }

@@ -12,7 +12,7 @@ const PATIENCE_MS = 5_000;
  * it has one for this outcome, else to the link's page. The outcome is the provider's word in a url that anyone can type.
  */
 export async function comeBack(
-  deps: Omit<LinkDeps, 'signal'>,
+  deps: Pick<LinkDeps, 'table' | 'clock' | 'openConnection'>,
   { code, outcome }: PageRequest,
 ): Promise<PageAnswer> {
   if (code === undefined || !isOutcome(outcome)) return undefined;
