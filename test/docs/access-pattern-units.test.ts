@@ -100,6 +100,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
       }),
   ],
   ['listMessages', () => messages.listMessages(table, org, link.id)],
+  ['hasMessages', () => messages.hasMessages(table, org, link.id, 'M')],
   [
     'putEvent',
     () =>

@@ -71,6 +71,37 @@ export async function expectInvariants(servers: Servers, run: Run, since: Before
   expect(sent.length, 'nothing was sent that we do not know of').toBeLessThanOrEqual(messages.length);
 
   expectEvents(items);
+  expectNothingTold(servers, run, items, links);
+}
+
+/** Secrets, personal data and urls that must be in no log line, whatever went wrong. */
+function expectNothingTold(
+  servers: Servers,
+  run: Run,
+  items: readonly Record<string, unknown>[],
+  links: readonly Link[],
+): void {
+  const hooks = items.map((item) => String(item.pk)).filter((pk) => pk.startsWith('H#'));
+  const canaries = [
+    run.key,
+    servers.felloh.fixtures.privateKey,
+    'hook-secret',
+    'eyJ',
+    ...hooks.map((pk) => pk.slice(2)),
+    ...links.flatMap(({ code, providerUrl, providerLinkId, customer }) => [
+      code,
+      providerUrl,
+      providerLinkId,
+      customer?.name,
+      customer?.email,
+      customer?.phone?.slice(1),
+    ]),
+  ].flatMap((canary) => canary || []);
+  const logged = servers.logs.text();
+  servers.logs.clear();
+  expect(logged, 'something was logged at all').toContain('"code":"REQUEST"');
+  expect(canaries.length).toBeGreaterThan(8);
+  expect(canaries.filter((canary) => logged.includes(canary))).toEqual([]);
 }
 
 function expectDue(link: Link): void {

@@ -195,8 +195,8 @@ export async function startRun(servers: Servers): Promise<Run> {
       EMAIL_FROM: 'payments@example.com',
       SMS_ORIGINATION: 'PAYLINKS',
       BASE_URLS: 'loopback',
-      LOG_LEVEL: 'SILENT',
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      LOG_LEVEL: 'DEBUG',
+      POWERTOOLS_LOG_LEVEL: 'DEBUG',
     });
     return opened;
   }

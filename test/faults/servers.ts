@@ -9,6 +9,7 @@ import { startSms } from '../../local/aws/sms/start-sms.ts';
 import { type SqsServer, startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startDynamoDb } from '../../local/dynamodb.ts';
 import { type FellohSimulator, startFelloh } from '../../local/providers/felloh/index.ts';
+import { captureLogs, type Logs } from './logs.ts';
 
 /** Everything that functions talk to, for one test file; each run brings its own table and queues. */
 export interface Servers {
@@ -18,6 +19,8 @@ export interface Servers {
   outbox: Outbox;
   felloh: FellohSimulator;
   keyId: string;
+  /** What functions have logged. */
+  logs: Logs;
   /** The time of all: `Date` of this process stands still and is moved by hand. */
   clock: { now(): number; set(epochMs: number): void };
   createTable(name: string): Promise<{ streamArn: string }>;
@@ -33,6 +36,7 @@ export async function startServers(): Promise<Servers> {
   process.env.AWS_ACCESS_KEY_ID = 'local';
   process.env.AWS_SECRET_ACCESS_KEY = 'local';
   const clock = { now: () => Date.now(), set: (epochMs: number) => void vi.setSystemTime(epochMs) };
+  const logs = captureLogs();
   const outbox = createOutbox({ clock });
   const [engine, sqs, kms, email, sms, felloh] = await Promise.all([
     startDynamoDb(),
@@ -57,6 +61,7 @@ export async function startServers(): Promise<Servers> {
     outbox,
     felloh,
     keyId: kms.createKey(),
+    logs,
     clock,
     async createTable(name) {
       const { TableDescription } = await dynamodb.send(
@@ -67,6 +72,7 @@ export async function startServers(): Promise<Servers> {
     async close() {
       dynamodb.destroy();
       await Promise.all([sqs, kms, email, sms, felloh, engine].map((server) => server.close()));
+      logs.release();
       vi.useRealTimers();
     },
   };

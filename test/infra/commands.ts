@@ -22,7 +22,7 @@ const Route = z.object({
   method: z.string(),
   path: z.string(),
   scope: z.string(),
-  idempotent: z.string().optional(),
+  idempotent: z.unknown().optional(),
 });
 const root = join(import.meta.dirname, '../..');
 
@@ -50,6 +50,7 @@ export async function actionsOf(source: string, idle: readonly string[]): Promis
     entryPoints: [source],
     outdir: '.build/never-written',
     write: false,
+    logLevel: 'error',
     plugins: [leavingOut(idle)],
   });
   const [output] = Object.values(metafile.outputs);
