@@ -2,6 +2,7 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { AppError } from '../errors.ts';
 import { providerProblem } from '../providers/problem.ts';
 import { causeOf } from './adopt.ts';
+import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, LinkBooking } from './model/link.ts';
 import { callOf, operation, providerErrorOf, refuseWhileBusy, without } from './operation.ts';
@@ -58,23 +59,18 @@ export async function assignAtProvider(
     .then(() => undefined, providerErrorOf);
   const repeatAfter = REPEAT_AFTER_MS[op.attempt - 1];
   const waits = failed !== undefined && !failed.knownNotDone && repeatAfter !== undefined;
-  const settled = await changeLink(
+  const settled = await changeDuring(
     deps,
-    link.org,
-    link.id,
+    actor,
+    link,
     (current) => {
-      if (current.op?.startedAt !== op.startedAt || !current.op) return undefined;
-      const cause = { ...causeOf(actor), what: 'assign at provider', reason: failed?.kind ?? 'done' };
       if (waits) {
-        return {
-          draft: { ...current, op: { ...current.op, looks: 0, until: deps.clock.now() + repeatAfter } },
-          cause,
-        };
+        return { ...current, op: { ...current.op, looks: 0, until: deps.clock.now() + repeatAfter } };
       }
       const rest = without(current, 'op');
-      return { draft: failed || !op.booking ? rest : { ...rest, booking: op.booking }, cause };
+      return failed || !op.booking ? rest : { ...rest, booking: op.booking };
     },
-    link,
+    { what: 'assign at provider', reason: failed?.kind ?? 'done' },
   );
   if (waits) await deps.hints.wake(link.org, link.id, repeatAfter / 1000);
   if (failed && !waits) throw providerProblem(failed, link.id);

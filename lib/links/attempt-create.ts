@@ -2,12 +2,12 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { log } from '../log.ts';
 import { ProviderError } from '../providers/errors.ts';
 import { providerProblem } from '../providers/problem.ts';
-import { adopt, causeOf } from './adopt.ts';
+import { adopt } from './adopt.ts';
+import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { callOf, providerErrorOf, without } from './operation.ts';
 import { providerInput } from './provider-input.ts';
-import { changeLink } from './save.ts';
 
 /**
  * Makes the one provider call of a create operation that was just won. Known not created: the link is `failed` and the
@@ -26,27 +26,21 @@ export async function attemptCreate(
   log.warn('PROVIDER_CALL_FAILED', { operation: 'create', linkId: link.id, kind: made.kind }, made);
   if (!made.knownNotDone)
     return lookLater(deps, actor, link, opened.provider.recoveryOf(opened.account).lookUpAfterMs);
-  const failed = await changeLink(
+  const failed = await changeDuring(
     deps,
-    link.org,
-    link.id,
-    (current) =>
-      isSameAttempt(current, link)
-        ? {
-            draft: {
-              ...without(current, 'op'),
-              stage: current.stage === 'creating' ? 'failed' : current.stage,
-              failure: {
-                category: made.kind,
-                at: deps.clock.now(),
-                ...(made.facts.code === undefined ? {} : { code: made.facts.code }),
-                ...(made.facts.status === undefined ? {} : { status: made.facts.status }),
-              },
-            },
-            cause: { ...causeOf(actor), what: 'create', reason: made.kind },
-          }
-        : undefined,
+    actor,
     link,
+    (current) => ({
+      ...without(current, 'op'),
+      stage: current.stage === 'creating' ? 'failed' : current.stage,
+      failure: {
+        category: made.kind,
+        at: deps.clock.now(),
+        ...(made.facts.code === undefined ? {} : { code: made.facts.code }),
+        ...(made.facts.status === undefined ? {} : { status: made.facts.status }),
+      },
+    }),
+    { what: 'create', reason: made.kind },
   );
   throw providerProblem(made, failed.id);
 }
@@ -59,23 +53,13 @@ async function lookLater(
   lookUpAfterMs: readonly number[],
 ): Promise<Link> {
   const first = lookUpAfterMs[0] ?? 0;
-  const waiting = await changeLink(
+  const waiting = await changeDuring(
     deps,
-    link.org,
-    link.id,
-    (current) =>
-      current.op && isSameAttempt(current, link)
-        ? {
-            draft: { ...current, op: { ...current.op, looks: 0, until: deps.clock.now() + first } },
-            cause: { ...causeOf(actor), what: 'create', reason: 'outcome-unknown' },
-          }
-        : undefined,
+    actor,
     link,
+    (current) => ({ ...current, op: { ...current.op, looks: 0, until: deps.clock.now() + first } }),
+    { what: 'create', reason: 'outcome-unknown' },
   );
   await deps.hints.wake(link.org, link.id, first / 1000);
   return waiting;
-}
-
-function isSameAttempt(current: Link, link: Link): boolean {
-  return current.op?.kind === 'create' && current.op.startedAt === link.op?.startedAt;
 }

@@ -2,13 +2,13 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { log } from '../log.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { ProviderError } from '../providers/errors.ts';
-import { causeOf } from './adopt.ts';
+import { changeDuring } from './change-during.ts';
 import { check, checked } from './check.ts';
 import type { Actor, LinkDeps } from './deps.ts';
-import type { Link, OperationKind } from './model/link.ts';
+import type { Link, Operation, OperationKind } from './model/link.ts';
 import { callOf, providerErrorOf, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
-import { asSeen, changeLink, type LinkDraft } from './save.ts';
+import { asSeen, type LinkDraft } from './save.ts';
 
 /** The link is over here already, so closing it there is tried again for this long: a page that stays open can be paid. */
 const TRY_AGAIN_MS: readonly number[] = [5_000, 60_000, 300_000, 1_800_000, 7_200_000];
@@ -89,7 +89,7 @@ async function tryLater(deps: LinkDeps, actor: Actor, link: Link, failed: Provid
     deps,
     actor,
     link,
-    (current) => (current.op ? { ...current, op: { ...current.op, looks: 0, until } } : current),
+    (current) => ({ ...current, op: { ...current.op, looks: 0, until } }),
     failed.kind,
   );
   await deps.hints.wake(link.org, link.id, wait / 1000);
@@ -100,20 +100,8 @@ function settle(
   deps: LinkDeps,
   actor: Actor,
   link: Link,
-  change: (current: Link) => LinkDraft,
+  change: (current: Link & { op: Operation }) => LinkDraft,
   reason: string,
 ): Promise<Link> {
-  return changeLink(
-    deps,
-    link.org,
-    link.id,
-    (current) =>
-      current.op?.startedAt === link.op?.startedAt && current.op
-        ? {
-            draft: change(current),
-            cause: { ...causeOf(actor), what: `${current.op.kind} at provider`, reason },
-          }
-        : undefined,
-    link,
-  );
+  return changeDuring(deps, actor, link, change, { what: `${link.op?.kind} at provider`, reason });
 }

@@ -4,12 +4,13 @@ import type { ProviderLink } from '../providers/contract.ts';
 import { ProviderError } from '../providers/errors.ts';
 import { adopt, causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
+import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { callOf, operation, providerErrorOf, without } from './operation.ts';
 import { providerInput } from './provider-input.ts';
-import { changeLink, saveLink } from './save.ts';
+import { saveLink } from './save.ts';
 
 /** After a look-up that got no answer: it does not count as one. */
 const LOOK_AGAIN_MS = 60_000;
@@ -73,61 +74,27 @@ async function notFound(
 }
 
 function lookAt(deps: LinkDeps, actor: Actor, link: Link, looks: number, until: number): Promise<Link> {
-  return changeOperation(deps, actor, link, (op) => ({ ...op, looks, until }), 'look');
+  const later = (current: Link & { op: Operation }) => ({ ...current, op: { ...current.op, looks, until } });
+  return changeDuring(deps, actor, link, later, { what: 'look' });
 }
 
-async function leaveToPerson(deps: LinkDeps, actor: Actor, link: Link, reason: string): Promise<Link> {
+function leaveToPerson(deps: LinkDeps, actor: Actor, link: Link, reason: string): Promise<Link> {
   log.error('LINK_STUCK', { linkId: link.id, reason });
   const now = deps.clock.now();
-  return changeLink(
+  const flags = reason === 'several_provider_links' ? ([reason] as const) : [];
+  return changeDuring(
     deps,
-    link.org,
-    link.id,
-    (current) =>
-      current.op?.kind === 'create' && !current.op.stuck
-        ? {
-            draft: {
-              ...(reason === 'several_provider_links'
-                ? observe(current, { observedAt: now, flags: ['several_provider_links'] })
-                : current),
-              op: { ...current.op, stuck: true, until: now },
-            },
-            cause: { ...causeOf(actor), what: 'stuck', reason },
-          }
-        : undefined,
+    actor,
     link,
+    (current) => ({
+      ...(flags.length ? observe(current, { observedAt: now, flags }) : current),
+      op: { ...current.op, stuck: true, until: now },
+    }),
+    { what: 'stuck', reason },
   );
 }
 
 /** Cancelled while unknown, and certainly not there: nothing is left to be done. */
 function forget(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
-  return changeLink(
-    deps,
-    link.org,
-    link.id,
-    (current) =>
-      current.op?.kind === 'create'
-        ? { draft: without(current, 'op'), cause: { ...causeOf(actor), what: 'never created' } }
-        : undefined,
-    link,
-  );
-}
-
-function changeOperation(
-  deps: LinkDeps,
-  actor: Actor,
-  link: Link,
-  change: (op: Operation) => Operation,
-  what: string,
-): Promise<Link> {
-  return changeLink(
-    deps,
-    link.org,
-    link.id,
-    (current) =>
-      current.op?.startedAt === link.op?.startedAt && current.op
-        ? { draft: { ...current, op: change(current.op) }, cause: { ...causeOf(actor), what } }
-        : undefined,
-    link,
-  );
+  return changeDuring(deps, actor, link, (current) => without(current, 'op'), { what: 'never created' });
 }

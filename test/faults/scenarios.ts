@@ -107,6 +107,15 @@ async function openPage({ run }: World, code: string): Promise<void> {
   await run.http('public/open', { path: `/p/${code}`, params: { code } });
 }
 
+/** A link that was opened and paid, which nobody has told us of. */
+async function arrangePayment(world: World): Promise<string> {
+  const linkId = await arrangeLink(world);
+  const link = await theLink(world, linkId);
+  await openPage(world, link.code);
+  world.servers.felloh.act({ link: link.providerLinkId ?? '', action: 'pay', method: 'card' });
+  return linkId;
+}
+
 export const scenarios: readonly Scenario[] = [
   {
     name: 'create',
@@ -227,13 +236,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'paid, told by the payer’s return',
-    arrange: async (world) => {
-      const linkId = await arrangeLink(world);
-      const link = await theLink(world, linkId);
-      await openPage(world, link.code);
-      world.servers.felloh.act({ link: link.providerLinkId ?? '', action: 'pay', method: 'card' });
-      return linkId;
-    },
+    arrange: arrangePayment,
     act: async (world, linkId) => {
       const { code } = await theLink(world, linkId);
       await world.run.http('public/back', {
@@ -250,13 +253,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'paid, told by a notification',
-    arrange: async (world) => {
-      const linkId = await arrangeLink(world);
-      const link = await theLink(world, linkId);
-      await openPage(world, link.code);
-      world.servers.felloh.act({ link: link.providerLinkId ?? '', action: 'pay', method: 'card' });
-      return linkId;
-    },
+    arrange: arrangePayment,
     act: async (world, linkId) => {
       await notify(world, (await theLink(world, linkId)).providerLinkId ?? '');
       await world.run.drain();

@@ -20,7 +20,7 @@ article, .empty { background: var(--card); border: 1px solid var(--line); border
 iframe { display: block; width: 100%; height: 24rem; margin-top: .75rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; color-scheme: light; resize: vertical; }
 dl { margin: .75rem 0 0; display: grid; gap: .125rem; font-size: .8125rem; color: var(--quiet); }
 dl div { display: flex; gap: .5rem; }
-dt { font-weight: 600; }
+dt { font-weight: 600; flex: none; overflow-wrap: normal; }
 dd { margin: 0; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: .2rem; }
