@@ -282,6 +282,7 @@ const PROBLEM: Schema = {
       additionalProperties: false,
     },
     link_id: { type: 'string' },
+    conflicting_link_id: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
   },

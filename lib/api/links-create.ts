@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { once } from '../http/idempotency.ts';
 import { noInput, type Route } from '../http/route.ts';
+import type { OnDuplicate } from '../links/duplicate.ts';
 import { Channel } from '../links/model/link.ts';
 import type { NewLink } from '../links/new-link.ts';
 import { CustomerInput, toCustomer } from './customer.ts';
@@ -49,6 +50,7 @@ export const NewLinkBody = z.strictObject({
   booking: maybe(BookingInput),
   validate_account: maybe(z.boolean()),
   created_by: maybe(text(100)),
+  on_duplicate: maybe(z.enum(['allow', 'reject', 'return_existing'])),
   metadata: maybe(Metadata),
   provider_options: maybe(ProviderOptions),
 });
@@ -77,6 +79,7 @@ export const createLinkRoute: Route<object, object, NewLinkBody, LinkBody> = {
     headers: etagOf,
   },
   errors: [
+    'duplicate_active_link',
     'capability_not_supported',
     'provider_rejected',
     'provider_bad_response',
@@ -97,6 +100,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     booking,
     validate_account,
     created_by,
+    on_duplicate: _asked,
     provider_options,
     ...same
   } = given(body);
@@ -128,6 +132,18 @@ function toMethods(methods: NonNullable<NewLinkBody['methods']>): NonNullable<Ne
     ...(open_banking === undefined ? {} : { openBanking: open_banking }),
     ...(excluded_card_types === undefined ? {} : { excludedCardTypes: excluded_card_types }),
     ...(excluded_card_regions === undefined ? {} : { excludedCardRegions: excluded_card_regions }),
+  };
+}
+
+/** What is to be done where an open link has the same reference. */
+export function toDuplicateQuestion(
+  { reference, on_duplicate }: NewLinkBody,
+  seed: string,
+): { reference?: string; linkId: string; onDuplicate: OnDuplicate } {
+  return {
+    ...(reference ? { reference } : {}),
+    linkId: linkIdOf(seed),
+    onDuplicate: on_duplicate ?? 'allow',
   };
 }
 

@@ -21,6 +21,7 @@ import {
   retryLinkRoute,
   sendLinkRoute,
 } from './links-operations.ts';
+import { recordPaymentRoute } from './links-payments.ts';
 import { getLinkQrRoute, getLinkRoute, listLinkEventsRoute, listLinkMessagesRoute } from './links-read.ts';
 import { updateLinkRoute } from './links-update.ts';
 import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly AnyRoute[] = [
   sendLinkRoute,
   assignLinkRoute,
   refreshLinkRoute,
+  recordPaymentRoute,
   retryLinkRoute,
   resolveLinkRoute,
   listLinkEventsRoute,

@@ -107,6 +107,13 @@ async function openPage({ run }: World, code: string): Promise<void> {
   await run.http('public/open', { path: `/p/${code}`, params: { code } });
 }
 
+const transfer = {
+  amount: linkBody.amount,
+  method: 'bank_transfer',
+  received_on: '2026-03-01',
+  reference: 'BACS-1',
+};
+
 /** A link that was opened and paid, which nobody has told us of. */
 async function arrangePayment(world: World): Promise<string> {
   const linkId = await arrangeLink(world);
@@ -220,6 +227,24 @@ export const scenarios: readonly Scenario[] = [
       const again = answered(await post(world.run, linkId, 'assign', { booking_id: id }));
       expect(again.status, again.body).toBe(200);
       expect((await theLink(world, linkId)).booking?.id).toBe(id);
+    },
+  },
+  {
+    name: 'a payment by other means',
+    arrange: (world) => arrangeLink(world),
+    act: async ({ run }, linkId) => {
+      await post(run, linkId, 'external-payments', transfer);
+      await run.drain();
+    },
+    settleMs: 20 * MINUTE,
+    end: async (world, linkId) => {
+      const again = answered(await post(world.run, linkId, 'external-payments', transfer));
+      expect(again.status, again.body).toBe(200);
+      const link = await theLink(world, linkId);
+      expect(link.status).toBe('paid');
+      expect(link.externalPayments).toHaveLength(1);
+      const theirs = world.servers.felloh.ledger().find((one) => one.id === link.providerLinkId);
+      expect(theirs?.state).toBe('deleted');
     },
   },
   {

@@ -89,6 +89,18 @@ export const Facts = z.object({
 });
 export type Facts = z.infer<typeof Facts>;
 
+/** Money that came by other means than the provider's page, as the merchant tells it; once per reference. */
+export const ExternalPayment = z.object({
+  reference: z.string(),
+  amount: Minor,
+  method: z.string(),
+  /** Calendar date, `YYYY-MM-DD`. */
+  receivedOn: z.string(),
+  /** When we were told. */
+  at: Instant,
+});
+export type ExternalPayment = z.infer<typeof ExternalPayment>;
+
 /** Who or what caused the last change, and what of it is not to be seen from the link itself. */
 export const Cause = z.object({
   /** `key:<id>`, `timer`, `payer`, `provider`, `messages`. */
@@ -196,6 +208,8 @@ export const Link = z.extend(LinkTerms, {
   op: z.exactOptional(Operation),
   sends: z.exactOptional(z.array(Send)),
   facts: z.exactOptional(Facts),
+  /** Kept apart from what the provider tells, and summed with it. */
+  externalPayments: z.exactOptional(z.array(ExternalPayment)),
   providerLinkId: z.exactOptional(z.string()),
   providerUrl: z.exactOptional(z.string()),
   /** When the provider itself ends its page. */
