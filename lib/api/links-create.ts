@@ -8,8 +8,7 @@ import { CustomerInput, toCustomer } from './customer.ts';
 import { CalendarDate, given, Instant, maybe, Slug, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 import { Amount, Currency, Metadata, ProviderOptions, WebUrl } from './link-fields.ts';
-
-const CardNames = z.array(z.string().check(z.regex(/^[A-Za-z_]{1,20}$/, 'Letters.'))).check(z.maxLength(10));
+import { MethodsInput, toMethods } from './methods.ts';
 
 const BookingInput = z
   .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
@@ -39,14 +38,7 @@ export const NewLinkBody = z.strictObject({
     }),
   ),
   redirects: maybe(z.strictObject({ success: maybe(WebUrl), failure: maybe(WebUrl), cancel: maybe(WebUrl) })),
-  methods: maybe(
-    z.strictObject({
-      card: maybe(z.boolean()),
-      open_banking: maybe(z.boolean()),
-      excluded_card_types: maybe(CardNames),
-      excluded_card_regions: maybe(CardNames),
-    }),
-  ),
+  methods: maybe(MethodsInput),
   booking: maybe(BookingInput),
   validate_account: maybe(z.boolean()),
   created_by: maybe(text(100)),
@@ -122,16 +114,6 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(provider_options && Object.keys(provider_options).length > 0
       ? { providerOptions: provider_options }
       : {}),
-  };
-}
-
-function toMethods(methods: NonNullable<NewLinkBody['methods']>): NonNullable<NewLink['methods']> {
-  const { open_banking, excluded_card_types, excluded_card_regions, ...rest } = given(methods);
-  return {
-    ...rest,
-    ...(open_banking === undefined ? {} : { openBanking: open_banking }),
-    ...(excluded_card_types === undefined ? {} : { excludedCardTypes: excluded_card_types }),
-    ...(excluded_card_regions === undefined ? {} : { excludedCardRegions: excluded_card_regions }),
   };
 }
 

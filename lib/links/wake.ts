@@ -13,6 +13,7 @@ import { operation, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
+import { updateAtProvider } from './update-at-provider.ts';
 
 const MINUTE = 60_000;
 
@@ -72,12 +73,14 @@ async function settleOperation(deps: WakeDeps, actor: Actor, link: Link): Promis
       op: {
         ...operation(op.kind, deps.clock.now(), op.attempt + 1),
         ...(op.booking === undefined ? {} : { booking: op.booking }),
+        ...(op.update === undefined ? {} : { update: op.update }),
       },
     },
     { ...causeOf(actor), what: `${op.kind} again` },
   );
   if (!claimed) return;
   if (isClosing(op.kind)) await closeAtProvider(deps, actor, opened, claimed);
+  else if (op.kind === 'update') await updateAtProvider(deps, actor, opened, claimed).catch(toldAlready);
   else await assignAtProvider(deps, actor, opened, claimed).catch(toldAlready);
 }
 

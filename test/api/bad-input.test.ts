@@ -166,7 +166,7 @@ describe('a new link', () => {
     ['metadata', { a: 'x'.repeat(201) }, '/metadata/a'],
     ['provider_options', { unknown: 1 }, '/provider_options/unknown'],
     ['reminders', 'default', '/reminders'],
-    ['on_duplicate', 'reject', '/on_duplicate'],
+    ['on_duplicate', 'perhaps', '/on_duplicate'],
   ])('with %s = %j is refused at %s', async (name, value, pointer) => {
     const calls = world.felloh.calls().length;
     const answer = await create({ ...aBody, [name]: value });

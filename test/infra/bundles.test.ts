@@ -30,6 +30,8 @@ const bundles = functions.map(({ id, name, Handler, Role }) => {
 const callProviders = [
   'connectionsCheck',
   'linksAssign',
+  'linksExternalPayments',
+  'linksUpdate',
   'linksCancel',
   'linksCreate',
   'linksDelete',

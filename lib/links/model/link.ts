@@ -28,8 +28,88 @@ const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid',
 export const Channel = z.enum(['sms', 'email']);
 export type Channel = z.infer<typeof Channel>;
 
-export const OperationKind = z.enum(['create', 'cancel', 'delete', 'assign', 'expire']);
+export const OperationKind = z.enum(['create', 'update', 'cancel', 'delete', 'assign', 'expire']);
 export type OperationKind = z.infer<typeof OperationKind>;
+
+const Address = z.object({
+  line1: z.exactOptional(z.string()),
+  line2: z.exactOptional(z.string()),
+  city: z.exactOptional(z.string()),
+  region: z.exactOptional(z.string()),
+  postalCode: z.exactOptional(z.string()),
+  country: z.exactOptional(z.string()),
+});
+
+export const LinkCustomer = z.object({
+  name: z.exactOptional(z.string()),
+  firstName: z.exactOptional(z.string()),
+  lastName: z.exactOptional(z.string()),
+  email: z.exactOptional(z.string()),
+  phone: z.exactOptional(z.string()),
+  reference: z.exactOptional(z.string()),
+  language: z.exactOptional(z.string()),
+  timezone: z.exactOptional(z.string()),
+  address: z.exactOptional(Address),
+});
+export type LinkCustomer = z.infer<typeof LinkCustomer>;
+
+export const LinkBooking = z.object({
+  id: z.exactOptional(z.string()),
+  reference: z.exactOptional(z.string()),
+});
+export type LinkBooking = z.infer<typeof LinkBooking>;
+
+/** What the merchant asked for; fixed at creation but for what `PATCH` may change. */
+export const LinkTerms = z.object({
+  connection: z.string(),
+  provider: z.string(),
+  amount: Minor,
+  currency: z.string(),
+  reference: z.exactOptional(z.string()),
+  description: z.exactOptional(z.string()),
+  customer: z.exactOptional(LinkCustomer),
+  /** Calendar date, `YYYY-MM-DD`. */
+  dueOn: z.exactOptional(z.string()),
+  expiresAt: Instant,
+  /** Channels to be used when the link is first ready; empty: none. */
+  channels: z.exactOptional(z.array(Channel)),
+  overrideReason: z.exactOptional(z.string()),
+  redirects: z.exactOptional(
+    z.object({
+      success: z.exactOptional(z.string()),
+      failure: z.exactOptional(z.string()),
+      cancel: z.exactOptional(z.string()),
+    }),
+  ),
+  methods: z.exactOptional(
+    z.object({
+      card: z.exactOptional(z.boolean()),
+      openBanking: z.exactOptional(z.boolean()),
+      excludedCardTypes: z.exactOptional(z.array(z.string())),
+      excludedCardRegions: z.exactOptional(z.array(z.string())),
+    }),
+  ),
+  booking: z.exactOptional(LinkBooking),
+  validateAccount: z.exactOptional(z.boolean()),
+  createdBy: z.exactOptional(z.string()),
+  metadata: z.exactOptional(z.record(z.string(), z.string())),
+  providerOptions: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+export type LinkTerms = z.infer<typeof LinkTerms>;
+
+/** What `PATCH` may have a provider change; once it is done there, it is what the link says. */
+const TermsUpdate = z.object({
+  amount: z.exactOptional(Minor),
+  reference: z.exactOptional(z.string()),
+  description: z.exactOptional(z.string()),
+  customer: z.exactOptional(LinkCustomer),
+  expiresAt: z.exactOptional(Instant),
+  methods: LinkTerms.shape.methods,
+  validateAccount: z.exactOptional(z.boolean()),
+  metadata: z.exactOptional(z.record(z.string(), z.string())),
+  providerOptions: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+export type TermsUpdate = z.infer<typeof TermsUpdate>;
 
 /** A provider write under way. Only the winner of the save that set it calls the provider. */
 export const Operation = z.object({
@@ -44,9 +124,10 @@ export const Operation = z.object({
   looks: z.exactOptional(z.int()),
   /** Nothing more happens by itself: a person resolves it. */
   stuck: z.exactOptional(z.boolean()),
-  booking: z.exactOptional(
-    z.object({ id: z.exactOptional(z.string()), reference: z.exactOptional(z.string()) }),
-  ),
+  /** Of an assign. */
+  booking: z.exactOptional(LinkBooking),
+  /** Of an update. */
+  update: z.exactOptional(TermsUpdate),
 });
 export type Operation = z.infer<typeof Operation>;
 
@@ -115,72 +196,6 @@ export const Cause = z.object({
   requestId: z.exactOptional(z.string()),
 });
 export type Cause = z.infer<typeof Cause>;
-
-const Address = z.object({
-  line1: z.exactOptional(z.string()),
-  line2: z.exactOptional(z.string()),
-  city: z.exactOptional(z.string()),
-  region: z.exactOptional(z.string()),
-  postalCode: z.exactOptional(z.string()),
-  country: z.exactOptional(z.string()),
-});
-
-export const LinkCustomer = z.object({
-  name: z.exactOptional(z.string()),
-  firstName: z.exactOptional(z.string()),
-  lastName: z.exactOptional(z.string()),
-  email: z.exactOptional(z.string()),
-  phone: z.exactOptional(z.string()),
-  reference: z.exactOptional(z.string()),
-  language: z.exactOptional(z.string()),
-  timezone: z.exactOptional(z.string()),
-  address: z.exactOptional(Address),
-});
-export type LinkCustomer = z.infer<typeof LinkCustomer>;
-
-export const LinkBooking = z.object({
-  id: z.exactOptional(z.string()),
-  reference: z.exactOptional(z.string()),
-});
-export type LinkBooking = z.infer<typeof LinkBooking>;
-
-/** What the merchant asked for; fixed at creation but for what `PATCH` may change. */
-export const LinkTerms = z.object({
-  connection: z.string(),
-  provider: z.string(),
-  amount: Minor,
-  currency: z.string(),
-  reference: z.exactOptional(z.string()),
-  description: z.exactOptional(z.string()),
-  customer: z.exactOptional(LinkCustomer),
-  /** Calendar date, `YYYY-MM-DD`. */
-  dueOn: z.exactOptional(z.string()),
-  expiresAt: Instant,
-  /** Channels to be used when the link is first ready; empty: none. */
-  channels: z.exactOptional(z.array(Channel)),
-  overrideReason: z.exactOptional(z.string()),
-  redirects: z.exactOptional(
-    z.object({
-      success: z.exactOptional(z.string()),
-      failure: z.exactOptional(z.string()),
-      cancel: z.exactOptional(z.string()),
-    }),
-  ),
-  methods: z.exactOptional(
-    z.object({
-      card: z.exactOptional(z.boolean()),
-      openBanking: z.exactOptional(z.boolean()),
-      excludedCardTypes: z.exactOptional(z.array(z.string())),
-      excludedCardRegions: z.exactOptional(z.array(z.string())),
-    }),
-  ),
-  booking: z.exactOptional(LinkBooking),
-  validateAccount: z.exactOptional(z.boolean()),
-  createdBy: z.exactOptional(z.string()),
-  metadata: z.exactOptional(z.record(z.string(), z.string())),
-  providerOptions: z.exactOptional(z.record(z.string(), z.unknown())),
-});
-export type LinkTerms = z.infer<typeof LinkTerms>;
 
 const Failure = z.object({
   /** The kind of `ProviderError`, or `given_up`. */
