@@ -54,7 +54,11 @@ export const LinkBody = z.object({
   customer: z.nullable(CustomerBody),
   due_on: Text,
   expires_at: z.string(),
-  delivery: z.object({ channels: z.array(Channel), sender: z.literal('service'), override_reason: Text }),
+  delivery: z.object({
+    channels: z.array(Channel),
+    sender: z.enum(['service', 'provider']),
+    override_reason: Text,
+  }),
   redirects: z.nullable(z.object({ success: Text, failure: Text, cancel: Text })),
   methods: z.nullable(
     z.object({
@@ -114,7 +118,7 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
     expires_at: toIso(link.expiresAt),
     delivery: {
       channels: link.channels ?? [],
-      sender: 'service',
+      sender: link.sender ?? 'service',
       override_reason: link.overrideReason ?? null,
     },
     redirects: redirects

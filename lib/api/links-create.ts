@@ -33,7 +33,7 @@ export const NewLinkBody = z.strictObject({
   delivery: maybe(
     z.strictObject({
       channels: maybe(Channels),
-      sender: maybe(z.enum(['service'])),
+      sender: maybe(z.enum(['service', 'provider'])),
       override_reason: maybe(text(200)),
     }),
   ),
@@ -96,7 +96,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     provider_options,
     ...same
   } = given(body);
-  const { channels, override_reason } = given(delivery ?? {});
+  const { channels, sender, override_reason } = given(delivery ?? {});
   return {
     ...same,
     amount: body.amount,
@@ -105,6 +105,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(due_on === undefined ? {} : { dueOn: due_on }),
     ...(expires_at === undefined ? {} : { expiresAt: Date.parse(expires_at) }),
     ...(channels?.length ? { channels } : {}),
+    ...(sender === 'provider' ? { sender } : {}),
     ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
     ...(redirects ? { redirects: given(redirects) } : {}),
     ...(methods ? { methods: toMethods(methods) } : {}),

@@ -6,7 +6,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Send } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { operation, without } from './operation.ts';
-import { providerLinkName } from './provider-input.ts';
+import { providerLinkName, sentAtCreation } from './provider-input.ts';
 import { changeLink, type LinkDraft } from './save.ts';
 
 /** The timer tries a message this long after it was queued, should its hint be lost. */
@@ -66,7 +66,8 @@ function adoption(
   // Cancelled while its creation was unknown: now that it is found it is closed at the provider.
   if (link.stage === 'cancelled')
     return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
-  const sends = firstSends(link, now);
+  const native = sentAtCreation(link, provider);
+  const sends = native.length ? [] : firstSends(link, now);
   const { booking } = link;
   // A booking known by its reference alone cannot be given at creation; the timer assigns it afterwards.
   const assigns =
@@ -74,6 +75,7 @@ function adoption(
   return {
     ...seen,
     stage: 'open',
+    ...(native.length ? { sentAt: now } : {}),
     ...(sends.length ? { sends } : {}),
     ...(assigns ? { op: { ...operation('assign', now, 0), until: now, booking } } : {}),
   };

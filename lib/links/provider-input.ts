@@ -1,10 +1,15 @@
 import { ourReference } from '../ids.ts';
-import type { NewProviderLink, ProviderLinkRef } from '../providers/contract.ts';
+import type { NewProviderLink, Provider, ProviderLinkRef } from '../providers/contract.ts';
 import type { ProviderLinkName } from '../table/bindings.ts';
-import type { Link } from './model/link.ts';
+import type { Channel, Link } from './model/link.ts';
 
 /** What a provider is asked to make. The same link in the same generation always asks for the same. */
-export function providerInput(link: Link, publicBaseUrl: string): NewProviderLink {
+export function providerInput(
+  link: Link,
+  publicBaseUrl: string,
+  provider: Pick<Provider, 'sendLink'>,
+): NewProviderLink {
+  const sendBy = sentAtCreation(link, provider);
   const back = `${publicBaseUrl}/p/${link.code}/back`;
   const {
     customer = {},
@@ -23,6 +28,7 @@ export function providerInput(link: Link, publicBaseUrl: string): NewProviderLin
     expiresAt: link.expiresAt,
     redirects: { success: `${back}/success`, failure: `${back}/failure`, cancel: `${back}/cancel` },
     options: link.providerOptions ?? {},
+    ...(sendBy.length ? { sendBy } : {}),
     ...(reference === undefined ? {} : { merchantReference: reference }),
     ...(description === undefined ? {} : { description }),
     ...(methods === undefined ? {} : { methods }),
@@ -49,4 +55,15 @@ export function providerLinkName(made: {
   providerUrl: string;
 }): ProviderLinkName {
   return made.providerLinkId === null ? { url: made.providerUrl } : { id: made.providerLinkId };
+}
+
+/**
+ * The channels on which the provider sends by itself when it creates the link: all of them where it is the sender and
+ * has no call for it, else what its account does anyway. Ours are not sent on these.
+ */
+export function sentAtCreation(
+  link: Pick<Link, 'sender' | 'channels'>,
+  provider: Pick<Provider, 'sendLink'>,
+): readonly Channel[] {
+  return link.sender === 'provider' && !provider.sendLink ? (link.channels ?? []) : [];
 }

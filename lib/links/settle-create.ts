@@ -42,7 +42,10 @@ async function lookUp(
   op: Operation,
 ): Promise<readonly ProviderLink[] | 'no answer'> {
   if (!opened.provider.findByReference) return [];
-  const wanted = { input: providerInput(link, deps.publicBaseUrl), attemptedAt: op.startedAt };
+  const wanted = {
+    input: providerInput(link, deps.publicBaseUrl, opened.provider),
+    attemptedAt: op.startedAt,
+  };
   const found = await opened.provider.findByReference(wanted, callOf(opened, deps)).catch(providerErrorOf);
   if (!(found instanceof ProviderError)) return found;
   log.warn('PROVIDER_CALL_FAILED', { operation: 'look-up', linkId: link.id, kind: found.kind }, found);

@@ -32,6 +32,7 @@ const callProviders = [
   'linksAssign',
   'linksExternalPayments',
   'linksUpdate',
+  'messagesDeliver',
   'linksCancel',
   'linksCreate',
   'linksDelete',

@@ -73,6 +73,8 @@ export const LinkTerms = z.object({
   expiresAt: Instant,
   /** Channels to be used when the link is first ready; empty: none. */
   channels: z.exactOptional(z.array(Channel)),
+  /** Who sends; absent: we do. */
+  sender: z.exactOptional(z.literal('provider')),
   overrideReason: z.exactOptional(z.string()),
   redirects: z.exactOptional(
     z.object({
