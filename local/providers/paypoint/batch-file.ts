@@ -5,7 +5,7 @@ import type { Batch, Paypoint } from './state.ts';
 import { defaultWire, type NameKey, nameKeys, type Wire } from './wire.ts';
 
 /** How long the work takes from its confirmation. */
-export const workMs = 2000;
+const workMs = 2000;
 
 /** The lines of a stored file without its header; undefined if the whole file is refused. */
 export function readFile({ blob }: Batch, wire: Wire): string[][] | undefined {
