@@ -128,8 +128,15 @@ export interface Limits {
    * a group that is switched off as a whole is refused.
    */
   someOf?: readonly { pointers: readonly string[]; absent: 'counts' | 'lacks' }[];
+  /**
+   * Texts that are not used, and so need not fit, where another is given, each by JSON pointer:
+   * `{"/reference": "/customer/reference"}`.
+   */
+  unusedBeside?: Readonly<Record<string, string>>;
   /** Phone country calling codes that the provider takes, e.g. `["44"]`; absent: any. */
   phoneCountries?: readonly string[];
+  /** Set where the provider gets the number only to send an SMS itself; absent: with every link. */
+  phoneCountriesFor?: 'native_sms';
   /** How exactly the provider itself ends a link. */
   expiry: 'second' | 'day' | 'none';
   /** When its page can be closed: always, while nobody has opened it, while it is pending, or never. */

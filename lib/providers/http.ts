@@ -12,7 +12,7 @@ export interface ProviderRequest<Answer> {
   operation: string;
   /** Decides what a lost answer means. Never inferred from the method: Felloh lists with POST and creates with PUT. */
   effect: Effect;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute, with its query. */
   url: string;
   headers?: Readonly<Record<string, string>>;

@@ -105,8 +105,12 @@ function presenceIssues(limits: Limits, valueAt: ValueAt): FieldIssue[] {
 }
 
 /** Of a list, every element must fit. */
-function textIssues({ patterns, maxLengths }: Limits, valueAt: ValueAt): FieldIssue[] {
-  const texts = (pointer: string) => [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+function textIssues({ patterns, maxLengths, unusedBeside }: Limits, valueAt: ValueAt): FieldIssue[] {
+  const texts = (pointer: string) => {
+    const other = unusedBeside?.[pointer];
+    if (other !== undefined && isGiven(valueAt(other))) return [];
+    return [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+  };
   const misfits = Object.entries(patterns)
     .filter(([pointer, pattern]) => texts(pointer).some((text) => !new RegExp(pattern, 'u').test(text)))
     .map(([pointer, pattern]) =>
@@ -118,8 +122,11 @@ function textIssues({ patterns, maxLengths }: Limits, valueAt: ValueAt): FieldIs
   return [...misfits, ...tooLong];
 }
 
-function phoneIssues({ phoneCountries }: Limits, valueAt: ValueAt): FieldIssue[] {
+function phoneIssues({ phoneCountries, phoneCountriesFor }: Limits, valueAt: ValueAt): FieldIssue[] {
   const phone = valueAt('/customer/phone');
+  const isNativeSms =
+    valueAt('/delivery/sender') === 'provider' && [valueAt('/delivery/channels')].flat().includes('sms');
+  if (phoneCountriesFor === 'native_sms' && !isNativeSms) return [];
   if (phoneCountries === undefined || typeof phone !== 'string') return [];
   if (phoneCountries.some((code) => phone.startsWith(`+${code}`))) return [];
   return [

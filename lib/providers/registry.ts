@@ -1,8 +1,9 @@
+import { allpay } from './allpay/index.ts';
 import type { Provider } from './contract.ts';
 import { felloh } from './felloh/index.ts';
 
 /** Every provider, one line each. Brings the HTTP client along; `catalogue.ts` does not. */
-export const providers: readonly Provider[] = [felloh];
+export const providers: readonly Provider[] = [allpay, felloh];
 
 /** Undefined: there is none of that name. */
 export function providerOf(id: string): Provider | undefined {
