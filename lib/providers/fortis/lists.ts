@@ -85,6 +85,7 @@ async function pageOf(
     {
       ...filters,
       ...(sort !== undefined && { sort }),
+      ...(call.account.profile.payment_url_expand && { expand: 'payment_url' }),
       page_size: String(Math.min(pageSize, call.account.profile.page_size_max)),
       page: String(page),
     },
