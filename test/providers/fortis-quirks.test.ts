@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NewProviderLink, ProviderLinkRef } from '../../lib/providers/contract.ts';
 import { fortis } from '../../lib/providers/fortis/index.ts';
 import { fixtures } from '../../local/providers/fortis/fixtures.ts';
-import type { FortisSimulator } from '../../local/providers/fortis/index.ts';
+import { type FortisSimulator, startFortis } from '../../local/providers/fortis/index.ts';
 import { fortisHarness } from './fortis-harness.ts';
 import { failureOf, type Rig, withRig } from './harness.ts';
 
@@ -408,6 +408,41 @@ describe('native sending', () => {
       expect((await failed(rig.provider.sendLink?.(ref, message, rig.call()))).kind).toBe('conflict');
     },
     { resend_when_not_sendable: '422' },
+  );
+});
+
+describe('the end', () => {
+  const zones = ['America/Chicago', 'Pacific/Guam', 'UTC'];
+  const ends = ['location_end_of_day', 'utc_end_of_day', 'location_start_of_day'];
+
+  it.each(zones.flatMap((zone) => ends.map((end) => [zone, end])))(
+    'in %s, %s, is the same to both',
+    (zone, end) => {
+      const wire = { expire_day_ends: end };
+      const harness = {
+        ...fortisHarness,
+        start: (clock: FortisRig['clock']) => startFortis({ clock, wire, timeZone: zone }),
+        config: (sim: FortisSimulator) => {
+          const config = fortisHarness.config(sim, wire);
+          return { ...config, settings: { ...config.settings, location_time_zone: zone } };
+        },
+      };
+      return withRig(fortis, harness, async ({ provider, sim, clock, call, input, ref }) => {
+        // An hour from now: the nearest day is the one that a wrong zone would refuse.
+        const expiresAt = clock.now() + 3_600_000;
+        const created = await provider.createLink({ ...input, expiresAt }, call());
+        const { providerExpiresAt = 0 } = created;
+        expect(providerExpiresAt).toBeGreaterThanOrEqual(expiresAt - 1);
+        const states = async (at: number) => {
+          clock.advance(at - clock.now());
+          const link = await provider.fetchLink?.(ref(created), call());
+          expect(link?.providerExpiresAt).toBe(providerExpiresAt);
+          return [link?.observation.status, sim.ledger()[0]?.state];
+        };
+        expect(await states(providerExpiresAt - 1)).toEqual(['active', 'open']);
+        expect(await states(providerExpiresAt + 1)).toEqual(['expired', 'expired']);
+      });
+    },
   );
 });
 
