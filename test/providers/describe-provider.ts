@@ -61,7 +61,9 @@ function describeCreate<Sim extends Simulator>(harness: ProviderHarness<Sim>, te
   });
 
   testCase('twenty at once are twenty links', async ({ provider, sim, call, input }) => {
-    const made = await Promise.all(Array.from({ length: 20 }, () => provider.createLink(input, call())));
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => provider.createLink(another(input, n), call())),
+    );
     expect(new Set(made.map(({ providerUrl }) => providerUrl)).size).toBe(20);
     expect(sim.ledger()).toHaveLength(20);
   });
@@ -80,7 +82,7 @@ function describeRead<Sim extends Simulator>(harness: ProviderHarness<Sim>, test
       if (!provider.listLinks) return;
       const ids: (string | null)[] = [];
       for (let n = 0; n < 7; n += 1) {
-        ids.unshift((await provider.createLink(input, call())).providerLinkId);
+        ids.unshift((await provider.createLink(another(input, n), call())).providerLinkId);
         clock.advance(1000);
       }
       clock.advance(harness.listLagMs);
@@ -155,6 +157,11 @@ function describeRecovery<Sim extends Simulator>(harness: ProviderHarness<Sim>, 
     const [found] = (await provider.findByReference?.(search, call())) ?? [];
     expect(found?.observation.status).toBe('paid');
   });
+}
+
+/** The same once more, for another link of ours: some providers take a reference once only. */
+function another(input: Rig<Simulator>['input'], n: number): Rig<Simulator>['input'] {
+  return { ...input, reference: `${input.reference.slice(0, -2)}${String(n).padStart(2, '0')}` };
 }
 
 /** Alike in everything but what makes it another link of ours: its reference and its unguessable urls. */

@@ -36,6 +36,11 @@ export interface ProviderHarness<Sim extends Simulator> {
   wireOperations: Partial<Record<OperationName, string>>;
   /** What a 404 with the provider's own body means; `done`: the operation resolves. */
   notFound: Partial<Record<OperationName, ProviderErrorKind | 'done'>>;
+  /**
+   * What a fault means where the sheet says otherwise than usual, by the name of its case, as `409`, or of one moment of it,
+   * as `409, after the effect`; `done`: the operation resolves.
+   */
+  otherwise?: Partial<Record<OperationName, Readonly<Record<string, ProviderErrorKind | 'done'>>>>;
   /** True where a 401 is met with a fresh token and one repeat. */
   refreshesToken: boolean;
   /** Overrides of the wire profile with which seven links take several pages. */
@@ -56,6 +61,8 @@ export interface NotificationCase<Sim extends Simulator> {
   wire: Readonly<Record<string, unknown>>;
   /** Makes the simulator send one about the link to this url. */
   provoke(sim: Sim, webhookUrl: string, created: CreatedProviderLink): void;
+  /** What proves the sender: a signature over the body, or a header alone, and then no byte of the body is a fact. */
+  proof?: 'signature' | 'authorization';
   /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint. */
   stale: 'accepted' | 'refused';
 }
