@@ -6,7 +6,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Send } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { operation, without } from './operation.ts';
-import { providerLinkName, sentAtCreation } from './provider-input.ts';
+import { providerLinkNames, sentAtCreation } from './provider-input.ts';
 import { changeLink, type LinkDraft } from './save.ts';
 
 /** The timer tries a message this long after it was queued, should its hint be lost. */
@@ -25,8 +25,9 @@ export async function adopt(
   link: Link,
   made: CreatedProviderLink | ProviderLink,
 ): Promise<Link | undefined> {
-  if (!(await bindProviderLink(deps.table, link.org, link.connection, providerLinkName(made), link.id)))
-    return undefined;
+  for (const name of providerLinkNames(made)) {
+    if (!(await bindProviderLink(deps.table, link.org, link.connection, name, link.id))) return undefined;
+  }
   const adopted = await changeLink(
     deps,
     link.org,

@@ -1,5 +1,11 @@
 import { ourReference } from '../ids.ts';
-import type { NewProviderLink, Provider, ProviderLinkRef } from '../providers/contract.ts';
+import type {
+  CreatedProviderLink,
+  NewProviderLink,
+  Provider,
+  ProviderLink,
+  ProviderLinkRef,
+} from '../providers/contract.ts';
 import type { ProviderLinkName } from '../table/bindings.ts';
 import type { Channel, Link } from './model/link.ts';
 
@@ -50,11 +56,14 @@ export function providerRef(link: Link): ProviderLinkRef | undefined {
   };
 }
 
-export function providerLinkName(made: {
-  providerLinkId: string | null;
-  providerUrl: string;
-}): ProviderLinkName {
-  return made.providerLinkId === null ? { url: made.providerUrl } : { id: made.providerLinkId };
+/**
+ * The names under which a provider link is bound. One that was made just now has the name that its provider gives at
+ * creation; one that was found may be known to another of our links by either.
+ */
+export function providerLinkNames(made: CreatedProviderLink | ProviderLink): ProviderLinkName[] {
+  const { providerLinkId, providerUrl } = made;
+  if (providerLinkId === null) return [{ url: providerUrl }];
+  return 'observation' in made ? [{ id: providerLinkId }, { url: providerUrl }] : [{ id: providerLinkId }];
 }
 
 /**
