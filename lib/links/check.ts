@@ -40,6 +40,10 @@ export function checked(link: Link, found: Extract<Checked, { seen: ProviderLink
   const draft: LinkDraft = {
     ...observe(without(link, 'nextCheckAt', 'checkFailures'), seen.observation),
     checkedAt: Math.max(startedAt, link.checkedAt ?? 0),
+    // Some providers tell their id only later; the url was the name until then.
+    ...(link.providerLinkId !== undefined || seen.providerLinkId === null
+      ? {}
+      : { providerLinkId: seen.providerLinkId }),
     ...(seen.providerExpiresAt === undefined ? {} : { providerExpiresAt: seen.providerExpiresAt }),
   };
   return link.providerUrlOpen && isPageOver({ ...link, ...draft })
