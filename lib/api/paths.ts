@@ -8,6 +8,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/links/{id}/cancel': ['POST'],
   '/v1/links/{id}/send': ['POST'],
   '/v1/links/{id}/assign': ['POST'],
+  '/v1/links/{id}/external_payments': ['POST'],
   '/v1/links/{id}/refresh': ['POST'],
   '/v1/links/{id}/retry': ['POST'],
   '/v1/links/{id}/resolve': ['POST'],
