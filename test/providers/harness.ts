@@ -36,12 +36,21 @@ export interface ProviderHarness<Sim extends Simulator> {
   wireOperations: Partial<Record<OperationName, string>>;
   /** What a 404 with the provider's own body means; `done`: the operation resolves. */
   notFound: Partial<Record<OperationName, ProviderErrorKind | 'done'>>;
+  /**
+   * What a fault means where the sheet says otherwise than usual, by the name of its case, as `409`, or of one moment of it,
+   * as `409, after the effect`; `done`: the operation resolves.
+   */
+  otherwise?: Partial<Record<OperationName, Readonly<Record<string, ProviderErrorKind | 'done'>>>>;
   /** True where a 401 is met with a fresh token and one repeat. */
   refreshesToken: boolean;
   /** Overrides of the wire profile with which seven links take several pages. */
   smallPages: Readonly<Record<string, unknown>>;
   /** How long after a create the lists tell it, ms. */
   listLagMs: number;
+  /** How long after a create the link itself can be read, where that is by a list, ms; absent: at once. */
+  readLagMs?: number;
+  /** Lists come in no order that anybody promises. */
+  unordered?: true;
   /** Every row of the sheet's status table, with what a payer does to get there. */
   statuses: readonly StatusRow<Sim>[];
   /** Values of credentials, which must show nowhere. */
