@@ -47,6 +47,10 @@ export interface ProviderHarness<Sim extends Simulator> {
   smallPages: Readonly<Record<string, unknown>>;
   /** How long after a create the lists tell it, ms. */
   listLagMs: number;
+  /** How long after a create the link itself can be read, where that is by a list, ms; absent: at once. */
+  readLagMs?: number;
+  /** Lists come in no order that anybody promises. */
+  unordered?: true;
   /** Every row of the sheet's status table, with what a payer does to get there. */
   statuses: readonly StatusRow<Sim>[];
   /** Values of credentials, which must show nowhere. */

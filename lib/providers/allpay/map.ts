@@ -211,7 +211,7 @@ function misfits(fields: AllpayFields, options: AllpayOptions, profile: AllpayPr
 }
 
 function isEmail(email: string | undefined, { email_max }: AllpayProfile): boolean {
-  return email !== undefined && email.length <= email_max && /^[^@]+@[^@]+$/.test(email);
+  return email !== undefined && email.length <= email_max && /^[^@\s]+@[^@\s]+$/.test(email);
 }
 
 function withoutNull(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
