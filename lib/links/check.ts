@@ -56,13 +56,17 @@ export function tellsNews(link: Link, draft: LinkDraft): boolean {
   return JSON.stringify(link.facts ?? {}, sorted) !== JSON.stringify(draft.facts ?? {}, sorted);
 }
 
+/** A new link may be missing from its provider's lists for a while. */
+const MAY_LAG_MS = 5 * 60_000;
+
 /** Not there any more: by our own closing, or else worth a flag. Absence is never paid, expired or cancelled. */
 function missing(link: Link, observedAt: number): ProviderLink {
   const closedByUs = link.stage === 'cancelled' || link.stage === 'expired';
+  const isNew = observedAt - link.createdAt < MAY_LAG_MS;
   return {
     providerLinkId: link.providerLinkId ?? null,
     providerUrl: link.providerUrl ?? '',
-    observation: { observedAt, ...(closedByUs ? {} : { flags: ['provider_missing'] }) },
+    observation: { observedAt, ...(closedByUs || isNew ? {} : { flags: ['provider_missing'] }) },
   };
 }
 

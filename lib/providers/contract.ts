@@ -73,8 +73,11 @@ export interface AccountConfig {
   /** Overrides of the provider's wire profile, merged key by key. */
   wire?: Readonly<Record<string, unknown>> | undefined;
   /** `fixed`: only the provider's published base urls; `loopback`: also http on 127.0.0.1, for the local stack. */
-  baseUrls: 'fixed' | 'loopback';
+  baseUrls: BaseUrls;
 }
+
+/** Beside the published ones: none; any of the loopback; or these https ones, whole or with a path below them. */
+export type BaseUrls = 'fixed' | 'loopback' | readonly string[];
 
 /** What a call may use besides its input. */
 export interface Call<Account> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FieldIssue } from '../../errors.ts';
 import { allowedBaseUrl } from '../base-url.ts';
-import { type AccountConfig, AccountError } from '../contract.ts';
+import { type AccountConfig, AccountError, type BaseUrls } from '../contract.ts';
 import { toFieldIssues } from '../issues.ts';
 import { type Secret, secret } from '../secret.ts';
 import { isZone } from './dates.ts';
@@ -11,7 +11,7 @@ import { FORTIS_PROFILE, FortisProfile } from './profile.ts';
 export interface FortisAccount {
   baseUrl: string;
   /** Which urls a page may have. */
-  baseUrls: AccountConfig['baseUrls'];
+  baseUrls: BaseUrls;
   userId: string;
   userApiKey: Secret;
   developerId: string;
@@ -106,7 +106,7 @@ function postbackIssues(username: string | undefined, password: string | undefin
 function pageIssues(
   portalHost: string | undefined,
   profile: FortisProfile,
-  baseUrls: AccountConfig['baseUrls'],
+  baseUrls: BaseUrls,
 ): FieldIssue[] {
   const example = pageUrlBy(profile, portalHost, 'id');
   if (example === undefined && !profile.payment_url_expand) {

@@ -1,5 +1,5 @@
 import { isLoopbackUrl } from '../base-url.ts';
-import type { AccountConfig } from '../contract.ts';
+import type { BaseUrls } from '../contract.ts';
 import type { FortisProfile } from './profile.ts';
 
 /** The payment page by the wire profile's template; undefined: it needs a portal host and there is none. */
@@ -15,7 +15,7 @@ export function pageUrlBy(
 }
 
 /** Where payers are sent; nothing is ever sent there by us. */
-export function isPageUrl(value: string, baseUrls: AccountConfig['baseUrls']): boolean {
+export function isPageUrl(value: string, baseUrls: BaseUrls): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
   if (username !== '' || password !== '') return false;
