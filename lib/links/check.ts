@@ -11,7 +11,7 @@ import { providerRef } from './provider-input.ts';
 import type { LinkDraft } from './save.ts';
 
 /** What a check found: the provider's view, or why there is none. */
-export type Checked = { seen: ProviderLink; startedAt: number } | { failed: ProviderError };
+export type Checked = { seen: ProviderLink; startedAt: number; missing?: true } | { failed: ProviderError };
 
 /** Asks the provider what became of a link. Throws nothing of the provider's. */
 export async function check(
@@ -29,7 +29,7 @@ export async function check(
     }
     return { seen, startedAt };
   }
-  if (seen.kind === 'not-found') return { seen: missing(link, startedAt), startedAt };
+  if (seen.kind === 'not-found') return { seen: missing(link, startedAt), startedAt, missing: true };
   log.warn('PROVIDER_CALL_FAILED', { operation: 'fetch', linkId: link.id, kind: seen.kind }, seen);
   return { failed: seen };
 }
