@@ -3,7 +3,7 @@ import type { Provider } from '../../lib/providers/contract.ts';
 import { checkLimits, valuesOf } from '../../lib/providers/limits.ts';
 import { describeFaults } from './describe-faults.ts';
 import { describeNotifications } from './describe-notifications.ts';
-import { failureOf, type ProviderHarness, type Rig, type Simulator, shownBy, withRig } from './harness.ts';
+import { failureOf, numbered, type ProviderHarness, type Rig, type Simulator, shownBy, withRig } from './harness.ts';
 
 /** Tests of the suite that do not hold for a provider, each with the reason. */
 export interface Skip {
@@ -61,7 +61,9 @@ function describeCreate<Sim extends Simulator>(harness: ProviderHarness<Sim>, te
   });
 
   testCase('twenty at once are twenty links', async ({ provider, sim, call, input }) => {
-    const made = await Promise.all(Array.from({ length: 20 }, () => provider.createLink(input, call())));
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => provider.createLink(numbered(input, n), call())),
+    );
     expect(new Set(made.map(({ providerUrl }) => providerUrl)).size).toBe(20);
     expect(sim.ledger()).toHaveLength(20);
   });
@@ -80,13 +82,19 @@ function describeRead<Sim extends Simulator>(harness: ProviderHarness<Sim>, test
       if (!provider.listLinks) return;
       const ids: (string | null)[] = [];
       for (let n = 0; n < 7; n += 1) {
-        ids.unshift((await provider.createLink(input, call())).providerLinkId);
+        ids.unshift((await provider.createLink(numbered(input, n), call())).providerLinkId);
         clock.advance(1000);
       }
       clock.advance(harness.listLagMs);
       const listed: (string | null)[] = [];
       for (let cursor: string | undefined, pages = 0; pages < 20; pages += 1) {
-        const page = await provider.listLinks(cursor === undefined ? {} : { cursor }, call());
+        const page = await provider.listLinks(
+          {
+            ...(harness.pageSize !== undefined && { pageSize: harness.pageSize }),
+            ...(cursor !== undefined && { cursor }),
+          },
+          call(),
+        );
         listed.push(...page.links.map(({ providerLinkId }) => providerLinkId));
         cursor = page.cursor;
         if (cursor === undefined) break;
@@ -147,7 +155,8 @@ function describeRecovery<Sim extends Simulator>(harness: ProviderHarness<Sim>, 
 
   testCase('finds a link that was paid meanwhile as paid', async (rig) => {
     const paid = harness.statuses.find(({ observed }) => observed.status === 'paid');
-    const { provider, sim, clock, call, input, wanted } = rig;
+    const { provider, sim, clock, call, input: sample, wanted } = rig;
+    const input = { ...sample, ...(paid?.options && { options: paid.options }) };
     const search = wanted(input);
     const created = await provider.createLink(input, call());
     paid?.act?.(sim, created, clock);

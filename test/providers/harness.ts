@@ -40,6 +40,8 @@ export interface ProviderHarness<Sim extends Simulator> {
   refreshesToken: boolean;
   /** Overrides of the wire profile with which seven links take several pages. */
   smallPages: Readonly<Record<string, unknown>>;
+  /** Links a page with which seven take several, where the caller says it and not the profile. */
+  pageSize?: number;
   /** How long after a create the lists tell it, ms. */
   listLagMs: number;
   /** Every row of the sheet's status table, with what a payer does to get there. */
@@ -56,8 +58,10 @@ export interface NotificationCase<Sim extends Simulator> {
   wire: Readonly<Record<string, unknown>>;
   /** Makes the simulator send one about the link to this url. */
   provoke(sim: Sim, webhookUrl: string, created: CreatedProviderLink): void;
-  /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint. */
+  /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint, … */
   stale: 'accepted' | 'refused';
+  /** … or hold facts that are as old as what they tell of, so that they are the same whenever it comes. */
+  holdsFacts?: true;
 }
 
 export interface StatusRow<Sim extends Simulator> {
@@ -66,6 +70,11 @@ export interface StatusRow<Sim extends Simulator> {
   act?(sim: Sim, created: CreatedProviderLink, clock: TestClock): void;
   /** Without `observedAt`. `status` absent: ours is kept. Members given as undefined must be absent. */
   observed: { [K in keyof Omit<Observation, 'observedAt'>]?: Observation[K] | undefined };
+}
+
+/** The n-th of several links that are alike: each has a reference of its own, which may be its idempotency key. */
+export function numbered(input: NewProviderLink, n: number): NewProviderLink {
+  return { ...input, reference: `${input.reference.slice(0, -2)}${String(n).padStart(2, '0')}` };
 }
 
 /** The part of a simulator that is the same for all. */
