@@ -2,7 +2,7 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
 import { catalogue } from '../providers/catalogue.ts';
-import type { Limits } from '../providers/contract.ts';
+import type { ProviderFacts } from '../providers/contract.ts';
 import { checkLimits, type ValueAt } from '../providers/limits.ts';
 import { markUsed } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
@@ -39,7 +39,7 @@ export async function checkNewLink(
     const now = deps.clock.now();
     const expiresAt = wanted.expiresAt ?? now + opened.connection.expiresInDays * DAY_MS;
     const terms: LinkTerms = { ...wanted, connection: id, provider: opened.provider.id, expiresAt };
-    refuse([...ownIssues(terms, opened.limits, now), ...providerIssues(opened, terms, valueAt, now)]);
+    refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, valueAt, now)]);
     if (opened.connection.usedAt !== undefined) return terms;
     if (await markUsed(deps.table, opened.connection, now)) return terms;
   }
@@ -71,26 +71,17 @@ function providerIssues(
 }
 
 function thoseThatCan(pointer: string): string {
-  const able = catalogue.filter(({ limits }) => !limits.unsupported.includes(pointer)).map(({ id }) => id);
+  const can = ({ limits }: ProviderFacts) =>
+    pointer === '/delivery/sender'
+      ? limits.senders.includes('provider')
+      : !limits.unsupported.includes(pointer);
+  const able = catalogue.filter(can).map(({ id }) => id);
   return able.length > 0 ? `Providers that can: ${able.join(', ')}.` : 'None of the providers can.';
 }
 
 /** Rules of ours that need the clock, or two fields at once. */
-function ownIssues(
-  { expiresAt, channels = [], customer, ...terms }: LinkTerms,
-  limits: Limits,
-  now: number,
-): FieldIssue[] {
+function ownIssues({ expiresAt, channels = [], customer }: LinkTerms, now: number): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  const sender = terms.sender ?? 'service';
-  if (!limits.senders.includes(sender)) {
-    const able = catalogue.filter((one) => one.limits.senders.includes(sender)).map(({ id }) => id);
-    issues.push({
-      pointer: '/delivery/sender',
-      code: 'capability_not_supported',
-      detail: able.length ? `Providers that can: ${able.join(', ')}.` : 'None of the providers can.',
-    });
-  }
   if (expiresAt > now + LONGEST_DAYS * DAY_MS) {
     issues.push({
       pointer: '/expires_at',

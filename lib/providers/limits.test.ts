@@ -65,6 +65,8 @@ describe('checkLimits', () => {
     ['pattern of each element', { methods: { kinds: ['a', 'c'] } }, ['/methods/kinds pattern']],
     ['length', { description: 'longer' }, ['/description too_long']],
     ['length in characters, not in units', { description: '😀😀😀😀😀' }, []],
+    ['a map that is as long as its text may be', { metadata: { a: '1234' } }, []],
+    ['a map whose text is too long', { metadata: { a: '12345' } }, ['/metadata too_long']],
     [
       'phone country',
       { customer: { ...good.customer, phone: '+12025550143' } },

@@ -117,9 +117,16 @@ function textIssues({ patterns, maxLengths, unusedBeside }: Limits, valueAt: Val
       issue(pointer, 'pattern', `This provider takes only what matches ${pattern}`),
     );
   const tooLong = Object.entries(maxLengths)
-    .filter(([pointer, max]) => texts(pointer).some((text) => [...text].length > max))
+    .filter(([pointer, max]) =>
+      [...texts(pointer), ...mapText(valueAt(pointer))].some((text) => [...text].length > max),
+    )
     .map(([pointer, max]) => issue(pointer, 'too_long', `At most ${max} characters.`));
   return [...misfits, ...tooLong];
+}
+
+/** A map travels as its JSON text, which is what may be too long. */
+function mapText(value: unknown): string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? [JSON.stringify(value)] : [];
 }
 
 function phoneIssues({ phoneCountries, phoneCountriesFor }: Limits, valueAt: ValueAt): FieldIssue[] {

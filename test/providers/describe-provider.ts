@@ -3,7 +3,15 @@ import type { Provider } from '../../lib/providers/contract.ts';
 import { checkLimits, valuesOf } from '../../lib/providers/limits.ts';
 import { describeFaults } from './describe-faults.ts';
 import { describeNotifications } from './describe-notifications.ts';
-import { failureOf, type ProviderHarness, type Rig, type Simulator, shownBy, withRig } from './harness.ts';
+import {
+  failureOf,
+  numbered,
+  type ProviderHarness,
+  type Rig,
+  type Simulator,
+  shownBy,
+  withRig,
+} from './harness.ts';
 
 /** Tests of the suite that do not hold for a provider, each with the reason. */
 export interface Skip {
@@ -67,7 +75,7 @@ function describeCreate<Sim extends Simulator>(harness: ProviderHarness<Sim>, te
 
   testCase('twenty at once are twenty links', async ({ provider, sim, call, input }) => {
     const made = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => provider.createLink(another(input, n), call())),
+      Array.from({ length: 20 }, (_, n) => provider.createLink(numbered(input, n), call())),
     );
     expect(new Set(made.map(({ providerUrl }) => providerUrl)).size).toBe(20);
     expect(sim.ledger()).toHaveLength(20);
@@ -88,14 +96,20 @@ function describeRead<Sim extends Simulator>(harness: ProviderHarness<Sim>, test
     async ({ provider, sim, clock, call, input }) => {
       if (!provider.listLinks) return;
       for (let n = 0; n < 7; n += 1) {
-        await provider.createLink(another(input, n), call());
+        await provider.createLink(numbered(input, n), call());
         clock.advance(1000);
       }
       const ids = sim.ledger().map(({ id }) => id);
       clock.advance(harness.listLagMs);
       const listed: (string | null)[] = [];
       for (let cursor: string | undefined, pages = 0; pages < 20; pages += 1) {
-        const page = await provider.listLinks(cursor === undefined ? {} : { cursor }, call());
+        const page = await provider.listLinks(
+          {
+            ...(harness.pageSize !== undefined && { pageSize: harness.pageSize }),
+            ...(cursor !== undefined && { cursor }),
+          },
+          call(),
+        );
         listed.push(...page.links.map(({ providerLinkId }) => providerLinkId));
         cursor = page.cursor;
         if (cursor === undefined) break;
@@ -158,7 +172,8 @@ function describeRecovery<Sim extends Simulator>(harness: ProviderHarness<Sim>, 
 
   testCase('finds a link that was paid meanwhile as paid', async (rig) => {
     const paid = harness.statuses.find(({ observed }) => observed.status === 'paid');
-    const { provider, sim, clock, call, input, wanted } = rig;
+    const { provider, sim, clock, call, input: sample, wanted } = rig;
+    const input = { ...sample, ...(paid?.options && { options: paid.options }) };
     const search = wanted(input);
     const created = await provider.createLink(input, call());
     paid?.act?.(sim, created, clock);
@@ -166,11 +181,6 @@ function describeRecovery<Sim extends Simulator>(harness: ProviderHarness<Sim>, 
     const [found] = (await provider.findByReference?.(search, call())) ?? [];
     expect(found?.observation.status).toBe('paid');
   });
-}
-
-/** The same once more, for another link of ours: some providers take a reference once only. */
-function another(input: Rig<Simulator>['input'], n: number): Rig<Simulator>['input'] {
-  return { ...input, reference: `${input.reference.slice(0, -2)}${String(n).padStart(2, '0')}` };
 }
 
 /** Alike in everything but what makes it another link of ours: its reference and its unguessable urls. */

@@ -45,6 +45,8 @@ export interface ProviderHarness<Sim extends Simulator> {
   refreshesToken: boolean;
   /** Overrides of the wire profile with which seven links take several pages. */
   smallPages: Readonly<Record<string, unknown>>;
+  /** Links a page with which seven take several, where the caller says it and not the profile. */
+  pageSize?: number;
   /** How long after a create the lists tell it, ms. */
   listLagMs: number;
   /** How long after a create the link itself can be read, where that is by a list, ms; absent: at once. */
@@ -67,8 +69,10 @@ export interface NotificationCase<Sim extends Simulator> {
   provoke(sim: Sim, webhookUrl: string, created: CreatedProviderLink): void;
   /** What proves the sender: a signature over the body, or a header alone, and then no byte of the body is a fact. */
   proof?: 'signature' | 'authorization';
-  /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint. */
+  /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint, … */
   stale: 'accepted' | 'refused';
+  /** … or hold facts that are as old as what they tell of, so that they are the same whenever it comes. */
+  holdsFacts?: true;
 }
 
 export interface StatusRow<Sim extends Simulator> {
@@ -77,6 +81,11 @@ export interface StatusRow<Sim extends Simulator> {
   act?(sim: Sim, created: CreatedProviderLink, clock: TestClock): void;
   /** Without `observedAt`. `status` absent: ours is kept. Members given as undefined must be absent. */
   observed: { [K in keyof Omit<Observation, 'observedAt'>]?: Observation[K] | undefined };
+}
+
+/** The n-th of several links that are alike: each has a reference of its own, which may be its idempotency key. */
+export function numbered(input: NewProviderLink, n: number): NewProviderLink {
+  return { ...input, reference: `${input.reference.slice(0, -2)}${String(n).padStart(2, '0')}` };
 }
 
 /** The part of a simulator that is the same for all. */
