@@ -128,6 +128,11 @@ export interface Limits {
    * a group that is switched off as a whole is refused.
    */
   someOf?: readonly { pointers: readonly string[]; absent: 'counts' | 'lacks' }[];
+  /**
+   * Texts that are not used, and so need not fit, where another is given, each by JSON pointer:
+   * `{"/reference": "/customer/reference"}`.
+   */
+  unusedBeside?: Readonly<Record<string, string>>;
   /** Phone country calling codes that the provider takes, e.g. `["44"]`; absent: any. */
   phoneCountries?: readonly string[];
   /** How exactly the provider itself ends a link. */
@@ -156,6 +161,8 @@ export interface Recovery {
   lookUpAfterMs: readonly number[];
   /** How often a create that certainly left nothing behind is made once more. */
   recreates: number;
+  /** Made under the same reference then, of which the provider takes a second as a conflict; absent: under a new one. */
+  sameReference?: true;
 }
 
 export interface Customer {
@@ -221,6 +228,8 @@ export interface ProviderLinkRef {
   providerLinkId: string | null;
   providerUrl?: string;
   money: Money;
+  /** `our_reference` of its create; a link that a person named may have another at the provider. */
+  reference?: string;
   /** True when the link was created to authorise only, … : the options it was created with. */
   options: Readonly<Record<string, unknown>>;
 }
@@ -291,7 +300,7 @@ export interface NativeMessage {
 /** A batch service of the provider's own (PayPoint): request, upload, confirm, then look. */
 export interface ProviderBatches<Account = unknown> {
   /** The header line and one line a link, as the provider's file wants them. */
-  toFile(links: readonly NewProviderLink[]): Uint8Array;
+  toFile(links: readonly NewProviderLink[], account: Account): Uint8Array;
   request(fileName: string, call: Call<Account>): Promise<{ batchId: string; uploadUrl: string }>;
   upload(uploadUrl: string, file: Uint8Array, call: Call<Account>): Promise<void>;
   confirm(batchId: string, call: Call<Account>): Promise<ProviderBatch>;

@@ -105,8 +105,12 @@ function presenceIssues(limits: Limits, valueAt: ValueAt): FieldIssue[] {
 }
 
 /** Of a list, every element must fit. */
-function textIssues({ patterns, maxLengths }: Limits, valueAt: ValueAt): FieldIssue[] {
-  const texts = (pointer: string) => [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+function textIssues({ patterns, maxLengths, unusedBeside }: Limits, valueAt: ValueAt): FieldIssue[] {
+  const texts = (pointer: string) => {
+    const other = unusedBeside?.[pointer];
+    if (other !== undefined && isGiven(valueAt(other))) return [];
+    return [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+  };
   const misfits = Object.entries(patterns)
     .filter(([pointer, pattern]) => texts(pointer).some((text) => !new RegExp(pattern, 'u').test(text)))
     .map(([pointer, pattern]) =>
