@@ -52,6 +52,7 @@ export function providerRef(link: Link): ProviderLinkRef | undefined {
     providerLinkId: link.providerLinkId ?? null,
     ...(link.providerUrl === undefined ? {} : { providerUrl: link.providerUrl }),
     money: { amount: link.amount, currency: link.currency },
+    reference: ourReference(link.id, link.generation ?? 0),
     options: link.providerOptions ?? {},
   };
 }

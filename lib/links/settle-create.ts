@@ -59,7 +59,7 @@ async function notFound(
   link: Link,
   op: Operation,
 ): Promise<Link> {
-  const { lookUpAfterMs, recreates } = opened.provider.recoveryOf(opened.account);
+  const { lookUpAfterMs, recreates, sameReference } = opened.provider.recoveryOf(opened.account);
   const now = deps.clock.now();
   // A look counts only where the provider has had the time for it to tell something.
   const looks = lookUpAfterMs.filter((after) => op.startedAt + after <= now).length;
@@ -70,7 +70,11 @@ async function notFound(
   const again = await saveLink(
     deps,
     link,
-    { ...link, generation: (link.generation ?? 0) + 1, op: operation('create', now, op.attempt + 1) },
+    {
+      ...link,
+      generation: (link.generation ?? 0) + (sameReference ? 0 : 1),
+      op: operation('create', now, op.attempt + 1),
+    },
     { ...causeOf(actor), what: 'recreate' },
   );
   return again ? attemptCreate(deps, actor, opened, again) : link;

@@ -166,6 +166,8 @@ export interface Recovery {
   lookUpAfterMs: readonly number[];
   /** How often a create that certainly left nothing behind is made once more. */
   recreates: number;
+  /** Made under the same reference then, of which the provider takes a second as a conflict; absent: under a new one. */
+  sameReference?: true;
 }
 
 export interface Customer {
@@ -231,6 +233,8 @@ export interface ProviderLinkRef {
   providerLinkId: string | null;
   providerUrl?: string;
   money: Money;
+  /** `our_reference` of its create; a link that a person named may have another at the provider. */
+  reference?: string;
   /** True when the link was created to authorise only, … : the options it was created with. */
   options: Readonly<Record<string, unknown>>;
 }
@@ -301,7 +305,7 @@ export interface NativeMessage {
 /** A batch service of the provider's own (PayPoint): request, upload, confirm, then look. */
 export interface ProviderBatches<Account = unknown> {
   /** The header line and one line a link, as the provider's file wants them. */
-  toFile(links: readonly NewProviderLink[]): Uint8Array;
+  toFile(links: readonly NewProviderLink[], account: Account): Uint8Array;
   request(fileName: string, call: Call<Account>): Promise<{ batchId: string; uploadUrl: string }>;
   upload(uploadUrl: string, file: Uint8Array, call: Call<Account>): Promise<void>;
   confirm(batchId: string, call: Call<Account>): Promise<ProviderBatch>;
