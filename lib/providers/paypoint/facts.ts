@@ -27,6 +27,12 @@ export const FILTERS = [
   'customer_name',
 ] as const;
 
+const SENDERS = {
+  by_property: ['service', 'provider'],
+  always: ['provider'],
+  never: ['service'],
+} as const satisfies Record<PaypointProfile['native_send'], Limits['senders']>;
+
 export const paypointFacts: ProviderFacts<PaypointAccount> = {
   id: 'paypoint',
   name: 'PayPoint',
@@ -95,12 +101,6 @@ export function limitsBy(profile: PaypointProfile): Limits {
     ...(native_send === 'always' && { sendsAtCreation: ['sms', 'email'] as const }),
   };
 }
-
-const SENDERS = {
-  by_property: ['service', 'provider'],
-  always: ['provider'],
-  never: ['service'],
-} as const satisfies Record<PaypointProfile['native_send'], Limits['senders']>;
 
 function recoveryBy({ list_lag_seconds }: PaypointProfile): Recovery {
   return {
