@@ -10,7 +10,7 @@ const limits: Limits = {
   required: ['/customer/last_name', '/customer/email'],
   unsupported: ['/validate_account', '/methods/excluded_card_types'],
   patterns: { '/customer/reference': '^[A-Za-z0-9]{1,16}$', '/methods/kinds': '^(a|b)$' },
-  maxLengths: { '/description': 5 },
+  maxLengths: { '/description': 5, '/metadata': 12 },
   phoneCountries: ['44'],
   someOf: [
     { pointers: ['/methods/card', '/methods/open_banking'], absent: 'counts' },

@@ -113,7 +113,9 @@ function textIssues({ patterns, maxLengths }: Limits, valueAt: ValueAt): FieldIs
       issue(pointer, 'pattern', `This provider takes only what matches ${pattern}`),
     );
   const tooLong = Object.entries(maxLengths)
-    .filter(([pointer, max]) => [...texts(pointer), ...mapText(valueAt(pointer))].some((text) => [...text].length > max))
+    .filter(([pointer, max]) =>
+      [...texts(pointer), ...mapText(valueAt(pointer))].some((text) => [...text].length > max),
+    )
     .map(([pointer, max]) => issue(pointer, 'too_long', `At most ${max} characters.`));
   return [...misfits, ...tooLong];
 }

@@ -22,8 +22,7 @@ export function describeNotifications<Sim extends Simulator>(
           const verdict = await rig.provider.verifyNotification?.(request, rig.call());
           expect(verdict).toMatchObject({ kind: 'accepted' });
           const [hint] = verdict?.kind === 'accepted' ? verdict.hints : [];
-          const isByReference =
-            hint?.providerLinkId === undefined && hint?.reference === rig.input.reference;
+          const isByReference = hint?.providerLinkId === undefined && hint?.reference === rig.input.reference;
           const found = isByReference
             ? linkId
             : (hint?.providerLinkId ?? (await rig.provider.findNotified?.(hint ?? {}, rig.call())));

@@ -3,7 +3,15 @@ import type { Provider } from '../../lib/providers/contract.ts';
 import { checkLimits, valuesOf } from '../../lib/providers/limits.ts';
 import { describeFaults } from './describe-faults.ts';
 import { describeNotifications } from './describe-notifications.ts';
-import { failureOf, numbered, type ProviderHarness, type Rig, type Simulator, shownBy, withRig } from './harness.ts';
+import {
+  failureOf,
+  numbered,
+  type ProviderHarness,
+  type Rig,
+  type Simulator,
+  shownBy,
+  withRig,
+} from './harness.ts';
 
 /** Tests of the suite that do not hold for a provider, each with the reason. */
 export interface Skip {
