@@ -28,6 +28,7 @@ const input: NewProviderLink = {
   description: 'Boiler service',
   customer: { name: 'Ada Byron', email: 'ada@example.com', phone: '+447700900123', reference: 'C-77' },
   expiresAt: Date.parse('2026-03-31T00:00:01.000Z'),
+  booking: { id: 'B-1', reference: 'TOUR-0077' },
   createdBy: 'agent-17',
   metadata: { order: '20417' },
   redirects: { success: `${back}/success`, failure: `${back}/failure`, cancel: `${back}/cancel` },
@@ -226,7 +227,6 @@ export const smarterpayHarness: ProviderHarness<SmarterpaySimulator> = {
       name: 'what the page decides, and what has no place on the wire',
       body: {
         ...body,
-        booking: { id: 'b' },
         methods: { card: false },
         validate_account: true,
         redirects: {
@@ -235,7 +235,7 @@ export const smarterpayHarness: ProviderHarness<SmarterpaySimulator> = {
           cancel: 'https://c.example',
         },
       },
-      pointers: ['/booking', '/methods', '/validate_account', '/redirects/failure', '/redirects/cancel'],
+      pointers: ['/methods', '/validate_account', '/redirects/failure', '/redirects/cancel'],
     },
     {
       name: 'native sending',
