@@ -71,7 +71,7 @@ function limitsBy(profile: SmarterpayProfile, pages?: readonly Page[]): Limits {
     amount: { min: 1, max: profile.max_amount_minor },
     required: [],
     // Methods and account validation are the page's: another page is chosen by `provider_options.ecommerce_page`.
-    unsupported: ['/booking', '/methods', '/validate_account', '/redirects/failure', '/redirects/cancel'],
+    unsupported: ['/methods', '/validate_account', '/redirects/failure', '/redirects/cancel'],
     patterns: pages ? { '/provider_options/ecommerce_page': oneOf(pages.map(({ id }) => id)) } : {},
     maxLengths: Object.fromEntries(
       Object.entries(MAX_LENGTHS).flatMap(([field, max]) => {

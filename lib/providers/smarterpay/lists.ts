@@ -6,6 +6,8 @@ import { FILTERS } from './facts.ts';
 import { pageFor, toProviderLink } from './map.ts';
 import { LinksAnswer, type PaymentLink } from './wire.ts';
 
+/** Clocks differ, and a zone may be taken for another: a day too many hides no link. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 const MOST = 500;
 const USUAL = 100;
 
@@ -37,9 +39,11 @@ export async function listLinks(filter: ListFilter, call: SmarterpayCall): Promi
     lastId,
     call,
   );
+  // Their times say whole seconds.
+  const from = createdFrom - 999;
   const isWanted = (link: PaymentLink) => {
     const at = toInstant(link.created_at, call.account.profile.time_zone);
-    return isExact(link, filters) && (at === undefined || (at >= createdFrom && at <= createdTo));
+    return isExact(link, filters) && (at === undefined || (at >= from && at <= createdTo));
   };
   return {
     links: page.links.filter(isWanted).map((link) => toProviderLink(link, call.account, { observedAt })),
@@ -64,7 +68,7 @@ export async function sweep(
     call,
   );
   const isOpen = (link: PaymentLink) =>
-    (toInstant(link.created_at, profile.time_zone) ?? Infinity) >= openSince;
+    (toInstant(link.created_at, profile.time_zone) ?? Infinity) >= openSince - DAY_MS;
   const next = Number(at) + 1;
   return {
     links: links.filter(isOpen).map((link) => toProviderLink(link, call.account, { observedAt })),
