@@ -68,8 +68,10 @@ export function describeFaults<Sim extends Simulator>(
           const { created, sentBefore } = await prepared(rig, harness, operation);
           rig.sim.fail({ ...fault, when, operation: wireName(harness, operation) });
           const run = rig.run(operation, created, deadlineOf(fault));
+          const effect = EFFECTS[operation];
+          const lostWrite = kinds === unreadable && effect === 'write' && harness.unreadableWrite;
           const kind =
-            otherwise[`${name}, ${when} the effect`] ?? otherwise[name] ?? kinds[EFFECTS[operation]];
+            otherwise[`${name}, ${when} the effect`] ?? otherwise[name] ?? (lostWrite || kinds[effect]);
           if (kind === 'done') await run;
           else {
             const error = await failureOf(run, harness);
@@ -92,7 +94,7 @@ export function describeFaults<Sim extends Simulator>(
     const runs: Record<OperationName, () => Promise<unknown> | undefined> = {
       createLink: () => provider.createLink(input, call),
       fetchLink: () => provider.fetchLink?.(ref, call),
-      listLinks: () => provider.listLinks?.({}, call),
+      listLinks: () => provider.listLinks?.(harness.listFilter ?? {}, call),
       findByReference: () => provider.findByReference?.({ input, attemptedAt: Date.now() }, call),
       cancelLink: () => provider.cancelLink?.(ref, call),
       deleteLink: () => provider.deleteLink?.(ref, call),
@@ -158,7 +160,7 @@ async function prepared<Sim extends Simulator>(
   operation: OperationName,
 ) {
   // Warms what is kept (a token), so that the fault meets the operation itself.
-  await provider.listLinks?.({}, call());
+  await provider.listLinks?.(harness.listFilter ?? {}, call());
   if (operation === 'createLink') {
     return {
       created: { providerLinkId: null, providerUrl: '' },

@@ -11,6 +11,11 @@ export function describeNotifications<Sim extends Simulator>(
   { notifications = [] }: ProviderHarness<Sim>,
   testCase: Case<Sim>,
 ): void {
+  if (notifications.length === 0) {
+    testCase('there are none, and so none is taken', async ({ provider }) => {
+      expect(provider.verifyNotification).toBeUndefined();
+    });
+  }
   for (const notification of notifications) {
     const { name, wire, stale, proof = 'signature' } = notification;
 

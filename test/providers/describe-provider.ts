@@ -74,9 +74,8 @@ function describeCreate<Sim extends Simulator>(harness: ProviderHarness<Sim>, te
   });
 
   testCase('twenty at once are twenty links', async ({ provider, sim, call, input }) => {
-    const made = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => provider.createLink(numbered(input, n), call())),
-    );
+    const inputs = Array.from({ length: 20 }, (_, n) => numbered(input, n));
+    const made = await Promise.all(inputs.map((each) => provider.createLink(each, call())));
     expect(new Set(made.map(({ providerUrl }) => providerUrl)).size).toBe(20);
     expect(sim.ledger()).toHaveLength(20);
   });
@@ -103,13 +102,12 @@ function describeRead<Sim extends Simulator>(harness: ProviderHarness<Sim>, test
       clock.advance(harness.listLagMs);
       const listed: (string | null)[] = [];
       for (let cursor: string | undefined, pages = 0; pages < 20; pages += 1) {
-        const page = await provider.listLinks(
-          {
-            ...(harness.pageSize !== undefined && { pageSize: harness.pageSize }),
-            ...(cursor !== undefined && { cursor }),
-          },
-          call(),
-        );
+        const filter = {
+          ...harness.listFilter,
+          ...(harness.pageSize !== undefined && { pageSize: harness.pageSize }),
+          ...(cursor !== undefined && { cursor }),
+        };
+        const page = await provider.listLinks(filter, call());
         listed.push(...page.links.map(({ providerLinkId }) => providerLinkId));
         cursor = page.cursor;
         if (cursor === undefined) break;

@@ -5,6 +5,7 @@ import type {
   AccountConfig,
   Call,
   CreatedProviderLink,
+  ListFilter,
   NewProviderLink,
   Provider,
   ProviderLinkRef,
@@ -53,6 +54,10 @@ export interface ProviderHarness<Sim extends Simulator> {
   readLagMs?: number;
   /** Lists come in no order that anybody promises. */
   unordered?: true;
+  /** A filter that every link of the suite fits, for a provider whose list needs one. */
+  listFilter?: ListFilter;
+  /** What a 2xx that cannot be read means after a change, where not `bad-response`. */
+  unreadableWrite?: 'outcome-unknown';
   /** Every row of the sheet's status table, with what a payer does to get there. */
   statuses: readonly StatusRow<Sim>[];
   /** Values of credentials, which must show nowhere. */
@@ -165,11 +170,12 @@ function rigOf<Sim extends Simulator>(
     signal,
     now: clock.now,
   });
-  const ref = ({ providerLinkId, providerUrl }: CreatedProviderLink, { money, options } = input) => ({
+  const ref = ({ providerLinkId, providerUrl }: CreatedProviderLink, given = input) => ({
     providerLinkId,
     providerUrl,
-    money,
-    options,
+    money: given.money,
+    reference: given.reference,
+    options: given.options,
   });
   const wanted = (given: NewProviderLink) => ({ input: given, attemptedAt: clock.now() });
   return {
@@ -186,7 +192,7 @@ function rigOf<Sim extends Simulator>(
         case 'createLink':
           return provider.createLink(input, call(signal));
         case 'listLinks':
-          return provider.listLinks?.({}, call(signal));
+          return provider.listLinks?.(harness.listFilter ?? {}, call(signal));
         case 'assignLink':
           return provider.assignLink?.(ref(created), input.booking ?? {}, call(signal));
         case 'findByReference':
