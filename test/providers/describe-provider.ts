@@ -37,8 +37,13 @@ export function describeProvider<Sim extends Simulator>(
     describe('status', () => describeStatuses(harness, testCase));
     describe('recovery', () => describeRecovery(harness, testCase));
     describe('failures', () => describeFaults(provider, harness, testCase));
-    describe('notifications', () => describeNotifications(harness, testCase));
+    if (harness.notifications) {
+      describe('notifications', () => describeNotifications(harness, testCase));
+    }
     describe('before the network', () => describeLimits(provider, harness));
+    it('has cases of notifications if the provider notifies', () => {
+      expect(harness.notifications !== undefined).toBe(provider.verifyNotification !== undefined);
+    });
     it('skips only tests that there are', () => {
       expect([...skipped].filter((name) => !known.has(name))).toEqual([]);
     });
