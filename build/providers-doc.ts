@@ -43,6 +43,8 @@ function section({ id, name, limits, identifyingSettings }: Provider): string[] 
   return [
     `## ${name} (\`${id}\`)`,
     '',
+    `What its connection needs, its quirks and the readings chosen: [README](../lib/providers/${id}/README.md).`,
+    '',
     ...table(
       ['Limit', ''],
       [
