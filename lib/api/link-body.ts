@@ -84,8 +84,8 @@ export const LinkBody = z.object({
   updated_at: z.string(),
   next_action_at: At,
   batch_id: z.null(),
-  superseded_by: z.null(),
-  supersedes: z.null(),
+  superseded_by: Text,
+  supersedes: Text,
   failure: z.nullable(
     z.object({ category: z.string(), code: Text, status: z.nullable(z.int()), at: z.string() }),
   ),
@@ -152,8 +152,8 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
     updated_at: toIso(link.updatedAt),
     next_action_at: isoOrNull(nextDue(link)),
     batch_id: null,
-    superseded_by: null,
-    supersedes: null,
+    superseded_by: link.supersededBy ?? null,
+    supersedes: link.supersedes ?? null,
     failure: failure
       ? {
           category: failure.category,

@@ -23,6 +23,7 @@ import {
 } from './links-operations.ts';
 import { recordPaymentRoute } from './links-payments.ts';
 import { getLinkQrRoute, getLinkRoute, listLinkEventsRoute, listLinkMessagesRoute } from './links-read.ts';
+import { supersedeLinkRoute } from './links-supersede.ts';
 import { updateLinkRoute } from './links-update.ts';
 import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
 import { listProvidersRoute } from './providers.ts';
@@ -38,6 +39,7 @@ export const ROUTES: readonly AnyRoute[] = [
   sendLinkRoute,
   assignLinkRoute,
   refreshLinkRoute,
+  supersedeLinkRoute,
   recordPaymentRoute,
   retryLinkRoute,
   resolveLinkRoute,

@@ -68,7 +68,7 @@ function adoption(
   if (link.stage === 'cancelled')
     return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
   const native = sentAtCreation(link, provider);
-  const sends = native.length ? [] : firstSends(link, now);
+  const sends = native.length || link.held ? [] : firstSends(link, now);
   const { booking } = link;
   // A booking known by its reference alone cannot be given at creation; the timer assigns it afterwards.
   const assigns =
@@ -83,7 +83,7 @@ function adoption(
 }
 
 /** One message per wanted channel that there is a contact for. */
-function firstSends(link: Link, now: number): Send[] {
+export function firstSends(link: Link, now: number): Send[] {
   return (link.channels ?? []).map((channel) => ({
     id: newId(now),
     channel,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Link } from '../../lib/links/model/link.ts';
 import { linksOf } from './invariants.ts';
 import type { Outcome, Reply, Run } from './run.ts';
 import type { Servers } from './servers.ts';
@@ -100,6 +101,22 @@ async function theLink({ run }: World, linkId: string) {
   const link = (await linksOf(run)).find((one) => one.id === linkId);
   if (!link) throw new Error('the link is lost');
   return link;
+}
+
+/** Of two links one can be paid, at the provider too: the old one as it was, or the one that has taken its place. */
+async function expectOnePayable({ run, servers }: World, oldId: string): Promise<Link | undefined> {
+  const links = await linksOf(run);
+  const payable = links.filter(({ status }) => status === 'active');
+  expect(payable).toHaveLength(1);
+  const [only] = payable;
+  const open = servers.felloh.ledger().filter(({ id, state }) => {
+    return state === 'open' && links.some(({ providerLinkId }) => providerLinkId === id);
+  });
+  expect(open.map(({ id }) => id)).toEqual([only?.providerLinkId]);
+  expect(links.filter((link) => link.held && link.status === 'active')).toEqual([]);
+  const old = links.find(({ id }) => id === oldId);
+  expect(old?.supersededBy).toBe(only?.id === oldId ? undefined : only?.id);
+  return only;
 }
 
 /** The payer's browser: the short url's button. */
@@ -227,6 +244,32 @@ export const scenarios: readonly Scenario[] = [
       const again = answered(await post(world.run, linkId, 'assign', { booking_id: id }));
       expect(again.status, again.body).toBe(200);
       expect((await theLink(world, linkId)).booking?.id).toBe(id);
+    },
+  },
+  {
+    name: 'supersede',
+    arrange: (world) => arrangeLink(world),
+    act: async ({ run }, linkId) => {
+      await post(run, linkId, 'supersede', { amount: 10_000, delivery: { channels: ['sms'] } });
+      await run.drain();
+    },
+    settleMs: 20 * MINUTE,
+    end: async (world, linkId) => {
+      await expectOnePayable(world, linkId);
+      const again = answered(
+        await post(world.run, linkId, 'supersede', { amount: 10_000, delivery: { channels: ['sms'] } }),
+      );
+      expect(again.status, again.body).toBe(201);
+      await world.run.liveUntil(world.servers.clock.now() + MINUTE);
+      const old = await theLink(world, linkId);
+      expect(old.status).toBe('cancelled');
+      expect(old.supersededBy).toBe(JSON.parse(again.body).id);
+      const head = await expectOnePayable(world, linkId);
+      expect(head).toMatchObject({ id: old.supersededBy, supersedes: linkId, amount: 10_000 });
+      expect(head?.held).toBeUndefined();
+      expect(world.servers.felloh.ledger().find((one) => one.id === old.providerLinkId)?.state).toBe(
+        'deleted',
+      );
     },
   },
   {

@@ -39,6 +39,7 @@ const callProviders = [
   'linksRefresh',
   'linksResolve',
   'linksRetry',
+  'linksSupersede',
   'publicBack',
   'timersWake',
 ];

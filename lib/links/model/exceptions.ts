@@ -1,5 +1,5 @@
 import type { Link } from './link.ts';
-import { amountPaid, endedAt, externallyPaid, paidAt, partlyPaidAt } from './status.ts';
+import { amountPaid, endedAt, externallyPaid, paidAfterSupersede, paidAt, partlyPaidAt } from './status.ts';
 
 /** Something that a person should see. Codes: the flags of `Flag`, and those derived below. */
 export interface Exception {
@@ -18,7 +18,10 @@ export function exceptionsOf(link: Link): Exception[] {
     .map(([code, at]) => ({ code, at }));
   const ended = endedAt(link);
   const money = paidAt(link) ?? partlyPaidAt(link);
-  if (ended !== undefined && money !== undefined && money > ended) {
+  const superseded = paidAfterSupersede(link);
+  // Whenever the payer did it: none of it was seen when the link was superseded.
+  if (superseded !== undefined) found.push({ code: 'paid_after_supersede', at: superseded });
+  else if (ended !== undefined && money !== undefined && money > ended) {
     found.push({ code: link.stage === 'cancelled' ? 'paid_after_cancel' : 'paid_late', at: money });
   }
   // Paid twice: on the provider's page and by other means.

@@ -28,7 +28,15 @@ const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid',
 export const Channel = z.enum(['sms', 'email']);
 export type Channel = z.infer<typeof Channel>;
 
-export const OperationKind = z.enum(['create', 'update', 'cancel', 'delete', 'assign', 'expire']);
+export const OperationKind = z.enum([
+  'create',
+  'update',
+  'cancel',
+  'delete',
+  'assign',
+  'expire',
+  'supersede',
+]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
 const Address = z.object({
@@ -130,6 +138,10 @@ export const Operation = z.object({
   booking: z.exactOptional(LinkBooking),
   /** Of an update. */
   update: z.exactOptional(TermsUpdate),
+  /** Of a supersede: the link that takes this one's place. */
+  successor: z.exactOptional(z.object({ id: z.string(), terms: LinkTerms })),
+  /** Of a supersede: how often the provider gave no answer when the page was to be closed. */
+  unanswered: z.exactOptional(z.int()),
 });
 export type Operation = z.infer<typeof Operation>;
 
@@ -233,6 +245,16 @@ export const Link = z.extend(LinkTerms, {
   providerExpiresAt: z.exactOptional(Instant),
   /** The link is over here, yet its page at the provider can still be paid. */
   providerUrlOpen: z.exactOptional(z.boolean()),
+  /** Id of the link that has taken this one's place: the short url leads on to it. */
+  supersededBy: z.exactOptional(z.string()),
+  /** Id of the link whose place this one takes. */
+  supersedes: z.exactOptional(z.string()),
+  /** Place in a chain of supersedes; absent: the first. */
+  place: z.exactOptional(z.int()),
+  /** Until the one that it supersedes is closed: no message goes out and the short url does not lead on. */
+  held: z.exactOptional(z.boolean()),
+  /** The head of the chain has been told of the money that came on this superseded link. */
+  headTold: z.exactOptional(z.boolean()),
   failure: z.exactOptional(Failure),
   /** First message that left. */
   sentAt: z.exactOptional(Instant),

@@ -67,8 +67,23 @@ export function endedAt(
 }
 
 /** The payer may still start to pay: the short url leads on. */
-export function isPayable(link: Pick<Link, 'status'>): boolean {
-  return link.status === 'active' || link.status === 'partially_paid';
+export function isPayable(link: Pick<Link, 'status' | 'supersededBy'>): boolean {
+  return link.supersededBy === undefined && (link.status === 'active' || link.status === 'partially_paid');
+}
+
+/** Some money was seen, or is on its way. */
+export function hasMoney(link: Link): boolean {
+  return (
+    link.status === 'paid' ||
+    link.status === 'processing' ||
+    link.status === 'partially_paid' ||
+    amountPaid(link) > 0
+  );
+}
+
+/** First sight of money that came on a link although another had taken its place. */
+export function paidAfterSupersede(link: Pick<Link, 'supersededBy'> & Money): number | undefined {
+  return link.supersededBy === undefined ? undefined : (paidAt(link) ?? partlyPaidAt(link));
 }
 
 const OVER: Readonly<Record<Stage, boolean>> = {
