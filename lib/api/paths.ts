@@ -10,6 +10,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/links/{id}/assign': ['POST'],
   '/v1/links/{id}/external_payments': ['POST'],
   '/v1/links/{id}/refresh': ['POST'],
+  '/v1/links/{id}/supersede': ['POST'],
   '/v1/links/{id}/retry': ['POST'],
   '/v1/links/{id}/resolve': ['POST'],
   '/v1/links/{id}/events': ['GET'],

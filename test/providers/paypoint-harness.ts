@@ -6,7 +6,7 @@ import type { ProviderHarness, StatusRow } from './harness.ts';
 const back = 'https://links.example.com/p/7pQm2Xz9LkT4vRbN8sWc1Y/back';
 const LAG_MS = 30_000;
 /** When a link of a status row was made, and when it can be read first. */
-export const MADE_AT = Date.parse('2026-03-02T09:15:04.000Z');
+const MADE_AT = Date.parse('2026-03-02T09:15:04.000Z');
 const READ_AT = Date.parse('2026-03-02T09:15:35.377Z');
 
 const input: NewProviderLink = {

@@ -20,7 +20,7 @@ const STATUSES: readonly ObservedStatus[] = [
 ];
 
 /** What `wire.status_map` has for a word: a status, and facts that the word tells. Undefined: unknown, ours is kept. */
-export function meaningOf(
+function meaningOf(
   word: string | null | undefined,
   { status_map }: PaypointProfile,
 ): { status: ObservedStatus; facts: readonly string[] } | undefined {
