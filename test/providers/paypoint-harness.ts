@@ -5,8 +5,7 @@ import type { ProviderHarness, StatusRow } from './harness.ts';
 
 const back = 'https://links.example.com/p/7pQm2Xz9LkT4vRbN8sWc1Y/back';
 const LAG_MS = 30_000;
-/** When a link of a status row was made, and when it can be read first. */
-const MADE_AT = Date.parse('2026-03-02T09:15:04.000Z');
+/** When a link of a status row can be read first. */
 const READ_AT = Date.parse('2026-03-02T09:15:35.377Z');
 
 const input: NewProviderLink = {
