@@ -38,7 +38,14 @@ async function link(of = id): Promise<Link> {
 }
 
 const supersede = async (of = id, body: unknown = { amount: 10_000, delivery: { channels: ['sms'] } }) => {
-  const { status, body: text } = answered(await post(run, of, 'supersede', body));
+  const { status, body: text } = answered(
+    await run.http('links/supersede', {
+      path: `/v1/links/${of}/supersede`,
+      params: { id: of },
+      headers: { 'idempotency-key': `supersede-${of}` },
+      body,
+    }),
+  );
   return { status, ...JSON.parse(text) };
 };
 
