@@ -96,7 +96,8 @@ export function openApiDocument(): OpenApi {
 function operationOf(route: AnyRoute, schemas: ReturnType<typeof schemaCollector>): Operation {
   const takesBody = route.method !== 'GET' && route.method !== 'DELETE';
   const input = takesBody ? schemas.inline(route.body, 'input') : {};
-  const hasBody = Object.keys(input.properties ?? {}).length > 0;
+  // A named schema comes back as a reference, an unnamed one with its properties.
+  const hasBody = input.$ref !== undefined || Object.keys(input.properties ?? {}).length > 0;
   const example = BODIES[route.id];
   return {
     operationId: route.id,
@@ -282,6 +283,7 @@ const PROBLEM: Schema = {
       additionalProperties: false,
     },
     link_id: { type: 'string' },
+    conflicting_link_id: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
   },

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { coverageDoc } from './coverage.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { providersDoc } from './providers-doc.ts';
@@ -14,6 +15,7 @@ export function generatedDocs(): Record<string, string> {
     // As JSON, so that the function which serves it can import it.
     'docs/docs-page.json': `${JSON.stringify({ html: docsPage(document) }, null, 2)}\n`,
     'docs/providers.md': providersDoc(),
+    'docs/coverage.md': coverageDoc(),
   };
 }
 

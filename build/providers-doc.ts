@@ -1,5 +1,6 @@
 import type { Provider } from '../lib/providers/contract.ts';
 import { providers } from '../lib/providers/registry.ts';
+import { table } from './markdown-table.ts';
 
 /** `docs/providers.md`: what each provider can do, from the objects that the core itself goes by. */
 export function providersDoc(): string {
@@ -43,6 +44,8 @@ function section({ id, name, limits, identifyingSettings }: Provider): string[] 
   return [
     `## ${name} (\`${id}\`)`,
     '',
+    `What its connection needs, its quirks and the readings chosen: [README](../lib/providers/${id}/README.md).`,
+    '',
     ...table(
       ['Limit', ''],
       [
@@ -69,10 +72,4 @@ function section({ id, name, limits, identifyingSettings }: Provider): string[] 
 
 function codes(texts: readonly string[]): string {
   return texts.map((text) => `\`${text}\``).join(', ') || '–';
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)];
 }

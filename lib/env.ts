@@ -23,7 +23,17 @@ export function optionalEnv(name: OptionalEnvName): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** Which base urls a connection may name: published ones, or on the local stack loopback too. */
-export function baseUrls(): 'fixed' | 'loopback' {
-  return env('BASE_URLS') === 'loopback' ? 'loopback' : 'fixed';
+/**
+ * Which base urls a connection may name beside the published ones: `fixed`, none; `loopback`, on the local stack; or
+ * https urls with commas between them, for providers that publish none (allpay, PayPoint).
+ */
+export function baseUrls(): 'fixed' | 'loopback' | readonly string[] {
+  const value = env('BASE_URLS');
+  if (value === 'fixed' || value === 'loopback') return value;
+  return value.split(',').map((url) => {
+    const text = url.trim().replace(/\/+$/, '');
+    if (!text.startsWith('https://') || !URL.canParse(text))
+      throw new Error('BASE_URLS names a url that is not https');
+    return text;
+  });
 }

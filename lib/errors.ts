@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'conflict_state'
   | 'operation_in_progress'
+  | 'duplicate_active_link'
   | 'idempotency_in_progress'
   | 'version_conflict'
   | 'body_too_large'
@@ -36,6 +37,8 @@ export interface ErrorFacts {
   /** One per field that is wrong. */
   errors?: readonly FieldIssue[];
   linkId?: string;
+  /** With `duplicate_active_link`. */
+  conflictingLinkId?: string;
   /** With `conflict_state`. */
   from?: string;
   to?: string;

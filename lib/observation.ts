@@ -16,7 +16,8 @@ export type Flag =
   | 'charged_back'
   | 'provider_missing'
   | 'provider_status_unknown'
-  | 'several_provider_links';
+  | 'several_provider_links'
+  | 'superseded_link_paid';
 
 /** Facts about one link read at a provider, told by a notification or by a person. Instants are epoch ms. */
 export interface Observation {

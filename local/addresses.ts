@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Demo, fellohConnection } from './demo.ts';
+import type { Demo } from './demo.ts';
 import type { Engines } from './engines.ts';
 import type { Place } from './index-page.ts';
 
@@ -15,11 +15,10 @@ interface ProviderAddresses {
   base_url: string;
   page_base_url: string;
   control_url: string;
-  connection: { id: string; settings: Record<string, string>; credentials: Record<string, string> };
+  connection: { id: string; settings: Record<string, unknown>; credentials: Record<string, string> };
 }
 
 export function addressesOf(api: string, engines: Engines): StackAddresses {
-  const { settings, credentials, connection } = fellohConnection(engines.felloh);
   return {
     api,
     controls: `${api}/_local`,
@@ -32,14 +31,17 @@ export function addressesOf(api: string, engines: Engines): StackAddresses {
       sms: engines.sms.url,
       outbox: engines.outboxPage.url,
     },
-    providers: {
-      felloh: {
-        base_url: engines.felloh.url,
-        page_base_url: engines.felloh.pageBaseUrl,
-        control_url: engines.felloh.controlUrl,
-        connection: { id: connection, settings, credentials },
-      },
-    },
+    providers: Object.fromEntries(
+      engines.simulated.map(({ provider, simulator, connection, settings, credentials }) => [
+        provider,
+        {
+          base_url: simulator.url,
+          page_base_url: simulator.pageBaseUrl,
+          control_url: simulator.controlUrl,
+          connection: { id: connection, settings, credentials },
+        },
+      ]),
+    ),
   };
 }
 

@@ -1,15 +1,5 @@
-import type { FellohSimulator } from './providers/felloh/index.ts';
 import type { Outcome } from './runner/execution-environment.ts';
-
-/** A simulated provider and the connection through which the demo organisation uses it. */
-export interface DemoProvider {
-  provider: string;
-  connection: string;
-  settings: Record<string, string>;
-  credentials: Record<string, string>;
-  /** Tells the simulator where to send its notifications. */
-  notify(url: string): void;
-}
+import type { Simulated } from './simulators.ts';
 
 /** The demo organisation as it is known outside the table; kept where the stack's data is. */
 export interface Demo {
@@ -21,7 +11,7 @@ export interface Demo {
 export interface DemoOptions {
   apiUrl: string;
   now: number;
-  providers: readonly DemoProvider[];
+  providers: readonly Simulated[];
   /** Of a former run on the same data. */
   existing?: Demo | undefined;
   /** The admin key that a new organisation shall have. */
@@ -42,22 +32,10 @@ export async function ensureDemo(options: DemoOptions): Promise<Demo> {
     const path = `/v1/connections/${connection}`;
     const found = await call('GET', path);
     const made = found ?? (await call('PUT', path, { provider, settings, credentials }));
-    notify(String(made?.notification_url));
+    notify?.(String(made?.notification_url));
   }
   if (!existing) await call('PATCH', '/v1/organisation', { default_connection: providers[0]?.connection });
   return demo;
-}
-
-/** The demo's connection to the simulated Felloh. */
-export function fellohConnection(felloh: FellohSimulator): DemoProvider {
-  const { organisation, publicKey, privateKey, webhookSecret } = felloh.fixtures;
-  return {
-    provider: 'felloh',
-    connection: 'felloh-main',
-    settings: { base_url: felloh.url, page_base_url: felloh.pageBaseUrl, organisation },
-    credentials: { public_key: publicKey, private_key: privateKey, webhook_secret: webhookSecret },
-    notify: (url) => felloh.configure({ webhook_url: url, webhook_secret: webhookSecret }),
-  };
 }
 
 /**

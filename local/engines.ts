@@ -8,7 +8,7 @@ import { startSms } from './aws/sms/start-sms.ts';
 import { startSqs } from './aws/sqs/start-sqs.ts';
 import type { MovableClock } from './clock.ts';
 import { startDynamoDb } from './dynamodb.ts';
-import { startFelloh } from './providers/felloh/index.ts';
+import { startSimulators } from './simulators.ts';
 
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
 
@@ -16,14 +16,14 @@ export interface EnginesOptions {
   clock: MovableClock;
   dataDir?: string | undefined;
   /** Where simulators listened in a former run on the same data: their pages' addresses are in the links. */
-  ports: { felloh?: number | undefined };
+  ports: Readonly<Record<string, number>>;
 }
 
 /** Everything on AWS and beyond that the functions speak to, each on its own loopback port. */
 export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
   const within = (folder: string) => (dataDir ? { dataDir: join(dataDir, folder) } : {});
   const outbox = createOutbox({ clock, ...within('outbox') });
-  const [dynamodb, sqs, s3, kms, email, sms, outboxPage, felloh] = await Promise.all([
+  const [dynamodb, sqs, s3, kms, email, sms, outboxPage, providers] = await Promise.all([
     startDynamoDb(within('dynamodb')),
     startSqs({ clock, ...within('sqs') }),
     startS3({ clock, ...within('s3') }),
@@ -31,10 +31,10 @@ export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
     startEmail({ clock, outbox }),
     startSms({ clock, outbox }),
     startOutbox({ outbox }),
-    startFelloh({ clock, ...within('felloh'), port: ports.felloh ?? 0 }),
+    startSimulators({ clock, dataDir, ports }),
   ]);
-  const servers = [felloh, outboxPage, sms, email, kms, s3, sqs, dynamodb];
-  const simulators = [felloh];
+  const simulators = providers.simulated.map(({ simulator }) => simulator);
+  const servers = [...simulators, outboxPage, sms, email, kms, s3, sqs, dynamodb];
   return {
     dynamodb,
     sqs,
@@ -44,7 +44,8 @@ export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
     sms,
     outbox,
     outboxPage,
-    felloh,
+    felloh: providers.felloh,
+    simulated: providers.simulated,
     simulators,
     async close() {
       await Promise.all(servers.map((server) => server.close()));

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { addressesOf, placesOf, type StackAddresses, writeStackFile } from './addresses.ts';
 import { createClock, type MovableClock } from './clock.ts';
 import { createControls } from './controls.ts';
-import { type Demo, ensureDemo, fellohConnection } from './demo.ts';
+import { type Demo, ensureDemo } from './demo.ts';
 import { type Engines, startEngines } from './engines.ts';
 import { listen } from './listen.ts';
 import { persisted } from './persisted.ts';
@@ -47,7 +47,7 @@ export interface Stack extends StackAddresses, Omit<Time, 'close'> {
 /** What a stack remembers beside what its servers keep themselves. */
 interface Kept {
   aheadMs: number;
-  ports: { felloh?: number };
+  ports: Record<string, number>;
   demo?: Demo;
 }
 
@@ -79,7 +79,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     progress('Starting DynamoDB, SQS, S3, KMS, SES, SMS and the providers');
     const engines = await startEngines({ clock, dataDir, ports: kept.value.ports });
     closing.push(engines.close);
-    kept.value.ports.felloh = Number(new URL(engines.felloh.url).port);
+    for (const { provider, simulator } of engines.simulated) {
+      kept.value.ports[provider] = Number(new URL(simulator.url).port);
+    }
 
     progress('Making the table, queues, key and bucket of the template');
     const physicals = await provision(template, { ...engines, dynamodbUrl: engines.dynamodb.url });
@@ -140,7 +142,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       kept.value.demo = await ensureDemo({
         apiUrl: server.url,
         now: clock.now(),
-        providers: [fellohConnection(engines.felloh)],
+        providers: engines.simulated,
         existing: kept.value.demo,
         key: options.demoKey,
         invoke: runner.invoke,

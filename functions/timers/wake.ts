@@ -3,6 +3,7 @@ import { smsSender } from '../../lib/channels/sms.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { env } from '../../lib/env.ts';
+import { nativeSender } from '../../lib/links/native-send.ts';
 import { notified } from '../../lib/links/notified.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
 import { deliverSends } from '../../lib/messages/deliver.ts';
@@ -20,12 +21,14 @@ export const handler = wakeQueue.consume((hint) =>
 
 function deps(): WakeDeps {
   const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };
+  const openConnection = connectionOpener(common);
+  const native = nativeSender({ clock: systemClock, openConnection });
   return {
     ...common,
-    openConnection: connectionOpener(common),
+    openConnection,
     hints,
     signal: AbortSignal.timeout(DEADLINE_MS),
     deliver: (org, linkId) =>
-      deliverSends({ ...common, email: emailSender(), sms: smsSender() }, org, linkId),
+      deliverSends({ ...common, email: emailSender(), sms: smsSender(), native }, org, linkId),
   };
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
 import { exceptionsOf } from '../links/model/exceptions.ts';
-import { Channel, type Link, LinkStatus } from '../links/model/link.ts';
+import { Channel, type ExternalPayment, type Link, LinkStatus } from '../links/model/link.ts';
 import { nextDue } from '../links/model/next-due.ts';
-import { amountPaid, displayStatus, statusOf } from '../links/model/status.ts';
+import { amountPaid, displayStatus, paidAt, statusOf } from '../links/model/status.ts';
 
 const Text = z.nullable(z.string());
 const Switch = z.nullable(z.boolean());
@@ -25,6 +25,14 @@ const CustomerBody = z.object({
 });
 
 /** A link as callers see it; whatever is not there is null. */
+const ExternalPaymentBody = z.object({
+  reference: z.string(),
+  amount: z.int(),
+  method: z.string(),
+  received_on: z.string(),
+  recorded_at: z.string(),
+});
+
 export const LinkBody = z.object({
   id: z.string(),
   object: z.literal('link'),
@@ -46,7 +54,11 @@ export const LinkBody = z.object({
   customer: z.nullable(CustomerBody),
   due_on: Text,
   expires_at: z.string(),
-  delivery: z.object({ channels: z.array(Channel), sender: z.literal('service'), override_reason: Text }),
+  delivery: z.object({
+    channels: z.array(Channel),
+    sender: z.enum(['service', 'provider']),
+    override_reason: Text,
+  }),
   redirects: z.nullable(z.object({ success: Text, failure: Text, cancel: Text })),
   methods: z.nullable(
     z.object({
@@ -65,14 +77,15 @@ export const LinkBody = z.object({
   opened_at: At,
   open_count: z.int(),
   paid_at: At,
+  external_payments: z.array(ExternalPaymentBody),
   expired_at: At,
   cancelled_at: At,
   created_at: z.string(),
   updated_at: z.string(),
   next_action_at: At,
   batch_id: z.null(),
-  superseded_by: z.null(),
-  supersedes: z.null(),
+  superseded_by: Text,
+  supersedes: Text,
   failure: z.nullable(
     z.object({ category: z.string(), code: Text, status: z.nullable(z.int()), at: z.string() }),
   ),
@@ -105,7 +118,7 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
     expires_at: toIso(link.expiresAt),
     delivery: {
       channels: link.channels ?? [],
-      sender: 'service',
+      sender: link.sender ?? 'service',
       override_reason: link.overrideReason ?? null,
     },
     redirects: redirects
@@ -131,15 +144,16 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
     sent_at: isoOrNull(link.sentAt ?? facts?.sentAt),
     opened_at: isoOrNull(link.openedAt ?? facts?.openedAt),
     open_count: link.openCount ?? 0,
-    paid_at: isoOrNull(facts?.paidAt),
+    paid_at: isoOrNull(paidAt(link)),
+    external_payments: (link.externalPayments ?? []).map(toExternalPaymentBody),
     expired_at: isoOrNull(link.expiredAt ?? endedAs(link, 'expired')),
     cancelled_at: isoOrNull(link.cancelledAt ?? endedAs(link, 'cancelled')),
     created_at: toIso(link.createdAt),
     updated_at: toIso(link.updatedAt),
     next_action_at: isoOrNull(nextDue(link)),
     batch_id: null,
-    superseded_by: null,
-    supersedes: null,
+    superseded_by: link.supersededBy ?? null,
+    supersedes: link.supersedes ?? null,
     failure: failure
       ? {
           category: failure.category,
@@ -155,6 +169,11 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
 /** When the provider ended it by itself, and how. */
 function endedAs({ facts }: Link, as: 'expired' | 'cancelled'): number | undefined {
   return facts?.ended?.as === as ? facts.ended.at : undefined;
+}
+
+function toExternalPaymentBody(payment: ExternalPayment): z.infer<typeof ExternalPaymentBody> {
+  const { reference, amount, method, receivedOn, at } = payment;
+  return { reference, amount, method, received_on: receivedOn, recorded_at: toIso(at) };
 }
 
 function toCustomerBody(customer: NonNullable<Link['customer']>): z.infer<typeof CustomerBody> {

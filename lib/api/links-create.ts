@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { once } from '../http/idempotency.ts';
 import { noInput, type Route } from '../http/route.ts';
+import type { OnDuplicate } from '../links/duplicate.ts';
 import { Channel } from '../links/model/link.ts';
 import type { NewLink } from '../links/new-link.ts';
 import { CustomerInput, toCustomer } from './customer.ts';
 import { CalendarDate, given, Instant, maybe, Slug, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 import { Amount, Currency, Metadata, ProviderOptions, WebUrl } from './link-fields.ts';
-
-const CardNames = z.array(z.string().check(z.regex(/^[A-Za-z_]{1,20}$/, 'Letters.'))).check(z.maxLength(10));
+import { MethodsInput, toMethods } from './methods.ts';
 
 const BookingInput = z
   .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
@@ -33,22 +33,16 @@ export const NewLinkBody = z.strictObject({
   delivery: maybe(
     z.strictObject({
       channels: maybe(Channels),
-      sender: maybe(z.enum(['service'])),
+      sender: maybe(z.enum(['service', 'provider'])),
       override_reason: maybe(text(200)),
     }),
   ),
   redirects: maybe(z.strictObject({ success: maybe(WebUrl), failure: maybe(WebUrl), cancel: maybe(WebUrl) })),
-  methods: maybe(
-    z.strictObject({
-      card: maybe(z.boolean()),
-      open_banking: maybe(z.boolean()),
-      excluded_card_types: maybe(CardNames),
-      excluded_card_regions: maybe(CardNames),
-    }),
-  ),
+  methods: maybe(MethodsInput),
   booking: maybe(BookingInput),
   validate_account: maybe(z.boolean()),
   created_by: maybe(text(100)),
+  on_duplicate: maybe(z.enum(['allow', 'reject', 'return_existing'])),
   metadata: maybe(Metadata),
   provider_options: maybe(ProviderOptions),
 });
@@ -77,6 +71,7 @@ export const createLinkRoute: Route<object, object, NewLinkBody, LinkBody> = {
     headers: etagOf,
   },
   errors: [
+    'duplicate_active_link',
     'capability_not_supported',
     'provider_rejected',
     'provider_bad_response',
@@ -97,10 +92,11 @@ export function toNewLink(body: NewLinkBody): NewLink {
     booking,
     validate_account,
     created_by,
+    on_duplicate: _asked,
     provider_options,
     ...same
   } = given(body);
-  const { channels, override_reason } = given(delivery ?? {});
+  const { channels, sender, override_reason } = given(delivery ?? {});
   return {
     ...same,
     amount: body.amount,
@@ -109,6 +105,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(due_on === undefined ? {} : { dueOn: due_on }),
     ...(expires_at === undefined ? {} : { expiresAt: Date.parse(expires_at) }),
     ...(channels?.length ? { channels } : {}),
+    ...(sender === 'provider' ? { sender } : {}),
     ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
     ...(redirects ? { redirects: given(redirects) } : {}),
     ...(methods ? { methods: toMethods(methods) } : {}),
@@ -121,13 +118,15 @@ export function toNewLink(body: NewLinkBody): NewLink {
   };
 }
 
-function toMethods(methods: NonNullable<NewLinkBody['methods']>): NonNullable<NewLink['methods']> {
-  const { open_banking, excluded_card_types, excluded_card_regions, ...rest } = given(methods);
+/** What is to be done where an open link has the same reference. */
+export function toDuplicateQuestion(
+  { reference, on_duplicate }: NewLinkBody,
+  seed: string,
+): { reference?: string; linkId: string; onDuplicate: OnDuplicate } {
   return {
-    ...rest,
-    ...(open_banking === undefined ? {} : { openBanking: open_banking }),
-    ...(excluded_card_types === undefined ? {} : { excludedCardTypes: excluded_card_types }),
-    ...(excluded_card_regions === undefined ? {} : { excludedCardRegions: excluded_card_regions }),
+    ...(reference ? { reference } : {}),
+    linkId: linkIdOf(seed),
+    onDuplicate: on_duplicate ?? 'allow',
   };
 }
 

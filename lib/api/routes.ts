@@ -21,7 +21,9 @@ import {
   retryLinkRoute,
   sendLinkRoute,
 } from './links-operations.ts';
+import { recordPaymentRoute } from './links-payments.ts';
 import { getLinkQrRoute, getLinkRoute, listLinkEventsRoute, listLinkMessagesRoute } from './links-read.ts';
+import { supersedeLinkRoute } from './links-supersede.ts';
 import { updateLinkRoute } from './links-update.ts';
 import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
 import { listProvidersRoute } from './providers.ts';
@@ -37,6 +39,8 @@ export const ROUTES: readonly AnyRoute[] = [
   sendLinkRoute,
   assignLinkRoute,
   refreshLinkRoute,
+  supersedeLinkRoute,
+  recordPaymentRoute,
   retryLinkRoute,
   resolveLinkRoute,
   listLinkEventsRoute,

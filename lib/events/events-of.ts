@@ -21,6 +21,7 @@ export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
     ...messageEnded(after),
     ...firstTimes(before, after),
     ...statusChanged(before, after),
+    ...superseded(before, after),
     ...exceptionsAdded(before, after),
     ...askedFor(before, after),
   ];
@@ -106,6 +107,11 @@ function statusChanged(before: Link | undefined, after: Link): Told[] {
 }
 
 const EVER_PAYABLE: ReadonlySet<LinkStatus> = new Set(['active', 'processing', 'partially_paid', 'paid']);
+
+function superseded(before: Link | undefined, { supersededBy }: Link): Told[] {
+  if (supersededBy === undefined || before?.supersededBy !== undefined) return [];
+  return [{ type: 'link.superseded', data: { superseded_by: supersededBy } }];
+}
 
 function exceptionsAdded(before: Link | undefined, after: Link): Told[] {
   const known = new Set(before ? exceptionsOf(before).map(({ code }) => code) : []);

@@ -13,6 +13,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   method_not_allowed: { status: 405, title: 'The path has no such method' },
   conflict_state: { status: 409, title: 'Not possible in this state' },
   operation_in_progress: { status: 409, title: 'Another operation is under way', retryable: true },
+  duplicate_active_link: { status: 409, title: 'An open link has this reference' },
   idempotency_in_progress: {
     status: 409,
     title: 'The first request with this key still runs',
@@ -75,11 +76,19 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', 'Something went wrong on our side.', error);
 }
 
-function members({ errors, provider, linkId, from, to }: ErrorFacts): Record<string, unknown> {
+function members({
+  errors,
+  provider,
+  linkId,
+  conflictingLinkId,
+  from,
+  to,
+}: ErrorFacts): Record<string, unknown> {
   return {
     ...(errors?.length ? { errors } : {}),
     ...(provider ? { provider } : {}),
     ...(linkId === undefined ? {} : { link_id: linkId }),
+    ...(conflictingLinkId === undefined ? {} : { conflicting_link_id: conflictingLinkId }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };

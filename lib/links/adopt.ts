@@ -6,7 +6,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Send } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { operation, without } from './operation.ts';
-import { providerLinkName } from './provider-input.ts';
+import { providerLinkNames, sentAtCreation } from './provider-input.ts';
 import { changeLink, type LinkDraft } from './save.ts';
 
 /** The timer tries a message this long after it was queued, should its hint be lost. */
@@ -25,8 +25,9 @@ export async function adopt(
   link: Link,
   made: CreatedProviderLink | ProviderLink,
 ): Promise<Link | undefined> {
-  if (!(await bindProviderLink(deps.table, link.org, link.connection, providerLinkName(made), link.id)))
-    return undefined;
+  for (const name of providerLinkNames(made)) {
+    if (!(await bindProviderLink(deps.table, link.org, link.connection, name, link.id))) return undefined;
+  }
   const adopted = await changeLink(
     deps,
     link.org,
@@ -66,7 +67,8 @@ function adoption(
   // Cancelled while its creation was unknown: now that it is found it is closed at the provider.
   if (link.stage === 'cancelled')
     return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
-  const sends = firstSends(link, now);
+  const native = sentAtCreation(link, provider);
+  const sends = native.length || link.held ? [] : firstSends(link, now);
   const { booking } = link;
   // A booking known by its reference alone cannot be given at creation; the timer assigns it afterwards.
   const assigns =
@@ -74,13 +76,14 @@ function adoption(
   return {
     ...seen,
     stage: 'open',
+    ...(native.length ? { sentAt: now } : {}),
     ...(sends.length ? { sends } : {}),
     ...(assigns ? { op: { ...operation('assign', now, 0), until: now, booking } } : {}),
   };
 }
 
 /** One message per wanted channel that there is a contact for. */
-function firstSends(link: Link, now: number): Send[] {
+export function firstSends(link: Link, now: number): Send[] {
   return (link.channels ?? []).map((channel) => ({
     id: newId(now),
     channel,

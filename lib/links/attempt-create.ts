@@ -19,12 +19,13 @@ export async function attemptCreate(
   opened: OpenedConnection,
   link: Link,
 ): Promise<Link> {
-  const input = providerInput(link, deps.publicBaseUrl);
+  const input = providerInput(link, deps.publicBaseUrl, opened.provider);
   const call = callOf(opened, deps);
   const made = await opened.provider.createLink(input, call).catch(providerErrorOf);
   if (!(made instanceof ProviderError)) return (await adopt(deps, actor, opened, link, made)) ?? link;
   log.warn('PROVIDER_CALL_FAILED', { operation: 'create', linkId: link.id, kind: made.kind }, made);
-  if (!made.knownNotDone)
+  // A conflict says that our reference is there already: most likely by a create whose answer was lost.
+  if (!made.knownNotDone || made.kind === 'conflict')
     return lookLater(deps, actor, link, opened.provider.recoveryOf(opened.account).lookUpAfterMs);
   const failed = await changeDuring(
     deps,

@@ -11,7 +11,7 @@ import { providerRef } from './provider-input.ts';
 import type { LinkDraft } from './save.ts';
 
 /** What a check found: the provider's view, or why there is none. */
-export type Checked = { seen: ProviderLink; startedAt: number } | { failed: ProviderError };
+export type Checked = { seen: ProviderLink; startedAt: number; missing?: true } | { failed: ProviderError };
 
 /** Asks the provider what became of a link. Throws nothing of the provider's. */
 export async function check(
@@ -29,7 +29,7 @@ export async function check(
     }
     return { seen, startedAt };
   }
-  if (seen.kind === 'not-found') return { seen: missing(link, startedAt), startedAt };
+  if (seen.kind === 'not-found') return { seen: missing(link, startedAt), startedAt, missing: true };
   log.warn('PROVIDER_CALL_FAILED', { operation: 'fetch', linkId: link.id, kind: seen.kind }, seen);
   return { failed: seen };
 }
@@ -40,6 +40,10 @@ export function checked(link: Link, found: Extract<Checked, { seen: ProviderLink
   const draft: LinkDraft = {
     ...observe(without(link, 'nextCheckAt', 'checkFailures'), seen.observation),
     checkedAt: Math.max(startedAt, link.checkedAt ?? 0),
+    // Some providers tell their id only later; the url was the name until then.
+    ...(link.providerLinkId !== undefined || seen.providerLinkId === null
+      ? {}
+      : { providerLinkId: seen.providerLinkId }),
     ...(seen.providerExpiresAt === undefined ? {} : { providerExpiresAt: seen.providerExpiresAt }),
   };
   return link.providerUrlOpen && isPageOver({ ...link, ...draft })
@@ -52,13 +56,17 @@ export function tellsNews(link: Link, draft: LinkDraft): boolean {
   return JSON.stringify(link.facts ?? {}, sorted) !== JSON.stringify(draft.facts ?? {}, sorted);
 }
 
+/** A new link may be missing from its provider's lists for a while. */
+const MAY_LAG_MS = 5 * 60_000;
+
 /** Not there any more: by our own closing, or else worth a flag. Absence is never paid, expired or cancelled. */
 function missing(link: Link, observedAt: number): ProviderLink {
   const closedByUs = link.stage === 'cancelled' || link.stage === 'expired';
+  const isNew = observedAt - link.createdAt < MAY_LAG_MS;
   return {
     providerLinkId: link.providerLinkId ?? null,
     providerUrl: link.providerUrl ?? '',
-    observation: { observedAt, ...(closedByUs ? {} : { flags: ['provider_missing'] }) },
+    observation: { observedAt, ...(closedByUs || isNew ? {} : { flags: ['provider_missing'] }) },
   };
 }
 

@@ -39,18 +39,34 @@ export async function closeAtProvider(
   opened: OpenedConnection,
   link: Link,
 ): Promise<Link> {
-  const ref = providerRef(link);
   const { op } = link;
-  const close = op && isClosing(op.kind) ? closer(opened.provider, op.kind) : undefined;
-  if (!ref || !op || !close) return link;
-  const failed = await close(ref, callOf(opened, deps)).then(() => undefined, providerErrorOf);
-  if (!failed || failed.kind === 'not-found') {
+  if (!op || !isClosing(op.kind) || !providerRef(link) || !closer(opened.provider, op.kind)) return link;
+  const failed = await closePage(deps, opened, link, op.kind);
+  if (!failed) {
     return settle(deps, actor, link, (current) => without(current, 'op', 'providerUrlOpen'), 'closed');
   }
-  log.warn('PROVIDER_CALL_FAILED', { operation: op.kind, linkId: link.id, kind: failed.kind }, failed);
-  return failed.kind === 'conflict' || failed.kind === 'rejected'
-    ? leaveOpen(deps, actor, opened, link)
-    : tryLater(deps, actor, link, failed);
+  return isRefused(failed) ? leaveOpen(deps, actor, opened, link) : tryLater(deps, actor, link, failed);
+}
+
+/** The call alone. Gives the provider's error, or `undefined` where its page is closed. */
+export async function closePage(
+  deps: Pick<LinkDeps, 'clock' | 'signal'>,
+  opened: OpenedConnection,
+  link: Link,
+  kind: ClosingKind,
+): Promise<ProviderError | undefined> {
+  const ref = providerRef(link);
+  const close = closer(opened.provider, kind);
+  if (!ref || !close) return undefined;
+  const failed = await close(ref, callOf(opened, deps)).then(() => undefined, providerErrorOf);
+  if (!failed || failed.kind === 'not-found') return undefined;
+  log.warn('PROVIDER_CALL_FAILED', { operation: kind, linkId: link.id, kind: failed.kind }, failed);
+  return failed;
+}
+
+/** The provider will not close its page, however often it is asked. */
+export function isRefused({ kind }: ProviderError): boolean {
+  return kind === 'conflict' || kind === 'rejected';
 }
 
 function closer(provider: Provider, kind: ClosingKind): Provider['cancelLink'] {

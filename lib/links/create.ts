@@ -6,14 +6,14 @@ import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Channel, Link, LinkTerms } from './model/link.ts';
 import { isSettling, operation, refuseWhileBusy } from './operation.ts';
-import { retryLink } from './retry.ts';
+import { createAgain } from './retry.ts';
 import { saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
 
 /**
  * Creates a link: intent, provider call, binding, result. The intent is stored first, so whatever happens afterwards
  * the link is known and ends somewhere. With the id of a link that is already there (a repeated request) it goes on
- * with that link and never makes a second one.
+ * with that link and never makes a second one. One that `replaces` another is held until that one is closed.
  *
  * Gives the link with status `creating` where the provider's answer is not known. Throws `provider_rejected`,
  * `provider_unavailable`, `rate_limited` or `provider_bad_response` with `linkId` where it is known not to be created.
@@ -21,7 +21,7 @@ import { settleCreate } from './settle-create.ts';
 export async function createLink(
   deps: LinkDeps,
   actor: Actor,
-  { linkId, terms }: { linkId: string; terms: LinkTerms },
+  { linkId, terms, replaces }: { linkId: string; terms: LinkTerms; replaces?: Link },
 ): Promise<Link> {
   const opened = await deps.openConnection(actor.org, terms.connection);
   const now = deps.clock.now();
@@ -36,6 +36,7 @@ export async function createLink(
       stage: 'creating',
       createdAt: now,
       op: operation('create', now),
+      ...(replaces ? { supersedes: replaces.id, place: (replaces.place ?? 1) + 1, held: true } : {}),
     },
     { ...causeOf(actor), what: 'intent' },
   );
@@ -52,7 +53,7 @@ function withoutNativeSends(terms: LinkTerms, native: readonly Channel[] = []): 
 async function goOn(deps: LinkDeps, actor: Actor, linkId: string): Promise<Link> {
   const link = await getLink(deps.table, actor.org, linkId);
   if (!link) throw new AppError('internal', 'The link was there a moment ago.');
-  if (link.status === 'failed') return retryLink(deps, actor, linkId);
+  if (link.status === 'failed') return createAgain(deps, actor, link);
   if (link.op?.kind !== 'create' || link.op.stuck) return link;
   if (!isSettling(link.op, deps.clock.now())) refuseWhileBusy(link, deps.clock.now());
   return settleCreate(deps, actor, link);

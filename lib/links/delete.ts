@@ -4,7 +4,7 @@ import { canClose, closeAtProvider } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import { look } from './look.ts';
 import type { Link } from './model/link.ts';
-import { amountPaid } from './model/status.ts';
+import { hasMoney } from './model/status.ts';
 import { without } from './operation.ts';
 import { readLink } from './read.ts';
 import { changeLink, type LinkDraft } from './save.ts';
@@ -49,13 +49,4 @@ function stopped(link: Link, closes: boolean, now: number): LinkDraft {
   if (link.status === 'cancelled' || link.status === 'expired' || link.status === 'failed') return link;
   refuseUnlessCancellable(link, now);
   return cancellation(link, closes, now, 'delete');
-}
-
-function hasMoney(link: Link): boolean {
-  return (
-    link.status === 'paid' ||
-    link.status === 'processing' ||
-    link.status === 'partially_paid' ||
-    amountPaid(link) > 0
-  );
 }

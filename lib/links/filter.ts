@@ -1,5 +1,5 @@
 import type { Link, LinkStatus } from './model/link.ts';
-import { statusOf } from './model/status.ts';
+import { paidAt, statusOf } from './model/status.ts';
 
 /** Both ends belong to it. */
 interface Range {
@@ -41,7 +41,7 @@ export function matches(link: Link, filter: LinkFilter): boolean {
     (filter.opened === undefined || filter.opened === wasOpened(link)) &&
     lies(link.createdAt, filter.created) &&
     lies(link.expiresAt, filter.expires) &&
-    lies(link.facts?.paidAt, filter.paid) &&
+    lies(paidAt(link), filter.paid) &&
     lies(link.amount, filter.amount) &&
     holds(link.metadata, filter.metadata) &&
     holds(link.providerOptions, filter.providerOptions) &&

@@ -2,6 +2,7 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
 import { catalogue } from '../providers/catalogue.ts';
+import type { ProviderFacts } from '../providers/contract.ts';
 import { checkLimits, type ValueAt } from '../providers/limits.ts';
 import { markUsed } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
@@ -70,7 +71,11 @@ function providerIssues(
 }
 
 function thoseThatCan(pointer: string): string {
-  const able = catalogue.filter(({ limits }) => !limits.unsupported.includes(pointer)).map(({ id }) => id);
+  const can = ({ limits }: ProviderFacts) =>
+    pointer === '/delivery/sender'
+      ? limits.senders.includes('provider')
+      : !limits.unsupported.includes(pointer);
+  const able = catalogue.filter(can).map(({ id }) => id);
   return able.length > 0 ? `Providers that can: ${able.join(', ')}.` : 'None of the providers can.';
 }
 

@@ -1,10 +1,21 @@
 import { ourReference } from '../ids.ts';
-import type { NewProviderLink, ProviderLinkRef } from '../providers/contract.ts';
+import type {
+  CreatedProviderLink,
+  NewProviderLink,
+  Provider,
+  ProviderLink,
+  ProviderLinkRef,
+} from '../providers/contract.ts';
 import type { ProviderLinkName } from '../table/bindings.ts';
-import type { Link } from './model/link.ts';
+import type { Channel, Link } from './model/link.ts';
 
 /** What a provider is asked to make. The same link in the same generation always asks for the same. */
-export function providerInput(link: Link, publicBaseUrl: string): NewProviderLink {
+export function providerInput(
+  link: Link,
+  publicBaseUrl: string,
+  provider: Pick<Provider, 'sendLink'>,
+): NewProviderLink {
+  const sendBy = sentAtCreation(link, provider);
   const back = `${publicBaseUrl}/p/${link.code}/back`;
   const {
     customer = {},
@@ -23,6 +34,7 @@ export function providerInput(link: Link, publicBaseUrl: string): NewProviderLin
     expiresAt: link.expiresAt,
     redirects: { success: `${back}/success`, failure: `${back}/failure`, cancel: `${back}/cancel` },
     options: link.providerOptions ?? {},
+    ...(sendBy.length ? { sendBy } : {}),
     ...(reference === undefined ? {} : { merchantReference: reference }),
     ...(description === undefined ? {} : { description }),
     ...(methods === undefined ? {} : { methods }),
@@ -40,13 +52,28 @@ export function providerRef(link: Link): ProviderLinkRef | undefined {
     providerLinkId: link.providerLinkId ?? null,
     ...(link.providerUrl === undefined ? {} : { providerUrl: link.providerUrl }),
     money: { amount: link.amount, currency: link.currency },
+    reference: ourReference(link.id, link.generation ?? 0),
     options: link.providerOptions ?? {},
   };
 }
 
-export function providerLinkName(made: {
-  providerLinkId: string | null;
-  providerUrl: string;
-}): ProviderLinkName {
-  return made.providerLinkId === null ? { url: made.providerUrl } : { id: made.providerLinkId };
+/**
+ * The names under which a provider link is bound. One that was made just now has the name that its provider gives at
+ * creation; one that was found may be known to another of our links by either.
+ */
+export function providerLinkNames(made: CreatedProviderLink | ProviderLink): ProviderLinkName[] {
+  const { providerLinkId, providerUrl } = made;
+  if (providerLinkId === null) return [{ url: providerUrl }];
+  return 'observation' in made ? [{ id: providerLinkId }, { url: providerUrl }] : [{ id: providerLinkId }];
+}
+
+/**
+ * The channels on which the provider sends by itself when it creates the link: all of them where it is the sender and
+ * has no call for it, else what its account does anyway. Ours are not sent on these.
+ */
+export function sentAtCreation(
+  link: Pick<Link, 'sender' | 'channels'>,
+  provider: Pick<Provider, 'sendLink'>,
+): readonly Channel[] {
+  return link.sender === 'provider' && !provider.sendLink ? (link.channels ?? []) : [];
 }

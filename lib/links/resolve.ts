@@ -36,7 +36,7 @@ async function adoptNamed(deps: LinkDeps, actor: Actor, link: Link, providerLink
   const opened = await deps.openConnection(link.org, link.connection);
   const found = await check(deps, opened, { ...link, providerLinkId });
   if (found && 'failed' in found) throw providerProblem(found.failed, link.id);
-  if (!found || found.seen.observation.flags?.includes('provider_missing')) {
+  if (!found || found.missing) {
     throw refused('The provider has no link with this id.');
   }
   const adopted = await adopt(deps, actor, opened, link, { ...found.seen, providerLinkId });

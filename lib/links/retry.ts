@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError, notFound } from '../errors.ts';
 import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
@@ -13,6 +13,14 @@ export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promi
   if (link.status !== 'failed') {
     throw refused(`Only a failed link can be retried; this one is ${link.status}.`, link);
   }
+  // The one that it was to replace may be paid meanwhile; only a supersede closes that one.
+  if (link.supersedes !== undefined) throw refused('Supersede the other link again instead.', link);
+  return createAgain(deps, actor, link);
+}
+
+/** The same for a link that was just read as failed. */
+export async function createAgain(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
+  if (link.deletedAt !== undefined) throw notFound();
   const now = deps.clock.now();
   if (link.expiresAt <= now) {
     throw refused('The link has passed its end; create a new one.', link);
@@ -34,7 +42,7 @@ export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promi
   if (intent) return attemptCreate(deps, actor, opened, intent);
   throw new AppError('operation_in_progress', {
     detail: 'The link is being retried already.',
-    linkId: id,
+    linkId: link.id,
     retryAfterSeconds: 1,
   });
 }

@@ -5,6 +5,7 @@ import { causeOf, HINT_PATIENCE_MS } from './adopt.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Channel, Link, Send } from './model/link.ts';
 import { isPayable } from './model/status.ts';
+import { refuseWhileBusy } from './operation.ts';
 import { readLink } from './read.ts';
 import { changeLink } from './save.ts';
 
@@ -35,7 +36,7 @@ export async function sendLink(
     async (current) => {
       sends = wantedSends(current, request, deps.clock.now());
       if (await isRepeat(deps.table, current, request.seed)) return undefined;
-      refuseUnlessSendable(current, sends);
+      refuseUnlessSendable(current, sends, deps.clock.now());
       return {
         draft: { ...current, sends: [...(current.sends ?? []), ...sends] },
         cause: { ...causeOf(actor), what: 'send' },
@@ -67,7 +68,9 @@ function wantedSends(link: Link, request: SendRequest, now: number): Send[] {
   }));
 }
 
-function refuseUnlessSendable(link: Link, sends: readonly Send[]): void {
+function refuseUnlessSendable(link: Link, sends: readonly Send[], now: number): void {
+  if (link.held) throw notYet(link);
+  if (link.op?.kind === 'supersede') refuseWhileBusy(link, now);
   if (!isPayable(link)) {
     throw new AppError('conflict_state', {
       detail: `A link that is ${link.status} is not sent.`,
@@ -82,6 +85,15 @@ function refuseUnlessSendable(link: Link, sends: readonly Send[]): void {
   throw new AppError('validation_error', {
     detail: 'There is nobody to send it to.',
     errors,
+    linkId: link.id,
+  });
+}
+
+/** It says what is to be paid instead of another link, which can still be paid itself. */
+function notYet(link: Link): AppError {
+  return new AppError('operation_in_progress', {
+    detail: 'The link that this one supersedes is not closed yet.',
+    retryAfterSeconds: 5,
     linkId: link.id,
   });
 }

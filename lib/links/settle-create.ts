@@ -42,7 +42,10 @@ async function lookUp(
   op: Operation,
 ): Promise<readonly ProviderLink[] | 'no answer'> {
   if (!opened.provider.findByReference) return [];
-  const wanted = { input: providerInput(link, deps.publicBaseUrl), attemptedAt: op.startedAt };
+  const wanted = {
+    input: providerInput(link, deps.publicBaseUrl, opened.provider),
+    attemptedAt: op.startedAt,
+  };
   const found = await opened.provider.findByReference(wanted, callOf(opened, deps)).catch(providerErrorOf);
   if (!(found instanceof ProviderError)) return found;
   log.warn('PROVIDER_CALL_FAILED', { operation: 'look-up', linkId: link.id, kind: found.kind }, found);
@@ -56,7 +59,7 @@ async function notFound(
   link: Link,
   op: Operation,
 ): Promise<Link> {
-  const { lookUpAfterMs, recreates } = opened.provider.recoveryOf(opened.account);
+  const { lookUpAfterMs, recreates, sameReference } = opened.provider.recoveryOf(opened.account);
   const now = deps.clock.now();
   // A look counts only where the provider has had the time for it to tell something.
   const looks = lookUpAfterMs.filter((after) => op.startedAt + after <= now).length;
@@ -67,7 +70,11 @@ async function notFound(
   const again = await saveLink(
     deps,
     link,
-    { ...link, generation: (link.generation ?? 0) + 1, op: operation('create', now, op.attempt + 1) },
+    {
+      ...link,
+      generation: (link.generation ?? 0) + (sameReference ? 0 : 1),
+      op: operation('create', now, op.attempt + 1),
+    },
     { ...causeOf(actor), what: 'recreate' },
   );
   return again ? attemptCreate(deps, actor, opened, again) : link;

@@ -8,11 +8,14 @@ import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { nextCheck } from './model/next-check.ts';
-import { end } from './model/next-due.ts';
+import { end, untold } from './model/next-due.ts';
 import { operation, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
+import { settleSupersede } from './settle-supersede.ts';
+import { tellHead } from './tell-head.ts';
+import { updateAtProvider } from './update-at-provider.ts';
 
 const MINUTE = 60_000;
 
@@ -48,6 +51,7 @@ async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
   const due = (at: number | undefined) => at !== undefined && at <= now && (link.backoffUntil ?? 0) <= now;
   if (link.op && !link.op.stuck && due(link.op.until)) return settleOperation(deps, actor, link);
   if (link.sends?.some((send) => due(send.until))) return deps.deliver(link.org, link.id);
+  if (due(untold(link))) return tellHead(deps, actor, link);
   if (due(nextCheck(link)) || due(end(link))) return checkAndEnd(deps, actor, link);
   await saveLink(deps, link, without(link, 'wakeFailures', 'backoffUntil'), {
     ...causeOf(actor),
@@ -69,15 +73,14 @@ async function settleOperation(deps: WakeDeps, actor: Actor, link: Link): Promis
     link,
     {
       ...link,
-      op: {
-        ...operation(op.kind, deps.clock.now(), op.attempt + 1),
-        ...(op.booking === undefined ? {} : { booking: op.booking }),
-      },
+      op: { ...without(op, 'looks'), ...operation(op.kind, deps.clock.now(), op.attempt + 1) },
     },
     { ...causeOf(actor), what: `${op.kind} again` },
   );
   if (!claimed) return;
   if (isClosing(op.kind)) await closeAtProvider(deps, actor, opened, claimed);
+  else if (op.kind === 'supersede') await settleSupersede(deps, actor, claimed).catch(toldAlready);
+  else if (op.kind === 'update') await updateAtProvider(deps, actor, opened, claimed).catch(toldAlready);
   else await assignAtProvider(deps, actor, opened, claimed).catch(toldAlready);
 }
 

@@ -41,6 +41,7 @@ export function nextStep(
     const end = endOf(link, send, now);
     if (end) return { kind: 'finish', send, ...end };
   }
+  if (link.op?.kind === 'supersede') return waitFor(link.op.until, sends);
   const opening = nextOpening(now, zone);
   const open = sends.find(
     (send) => !except.has(send.id) && (opening === now || send.overrideReason !== undefined),
@@ -51,6 +52,14 @@ export function nextStep(
   );
   return early.length
     ? { kind: 'wait', sends: early.map((send) => ({ ...send, until: opening })) }
+    : { kind: 'leave' };
+}
+
+/** Nobody is asked to pay a link that another is about to take the place of; which one it is to be, is not known yet. */
+function waitFor(until: number, sends: readonly Send[]): Step {
+  const early = sends.filter((send) => send.until < until);
+  return early.length
+    ? { kind: 'wait', sends: early.map((send) => ({ ...send, until })) }
     : { kind: 'leave' };
 }
 

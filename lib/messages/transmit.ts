@@ -4,6 +4,7 @@ import type { SendOutcome } from '../channels/outcome.ts';
 import type { SmsSender } from '../channels/sms.ts';
 import { sendSms } from '../channels/sms.ts';
 import type { Link, Send } from '../links/model/link.ts';
+import type { NativeSend } from '../links/native-send.ts';
 import type { Content } from './content.ts';
 import { smsText } from './sms-text.ts';
 import { emailOf } from './templates.ts';
@@ -11,16 +12,20 @@ import { emailOf } from './templates.ts';
 export interface Channels {
   email: EmailSender;
   sms: SmsSender;
+  /** Absent: no provider sends. */
+  native?: NativeSend;
 }
 
 /** The one request of a message to its channel. What it names comes back with a late receipt. */
-export function transmit(
+export async function transmit(
   channels: Channels,
   link: Link,
   send: Send,
   contact: string,
   content: Content,
 ): Promise<SendOutcome> {
+  const native = await channels.native?.(link, send);
+  if (native) return native;
   const names = { organisation: link.org, link: link.id, message: send.id };
   switch (send.channel) {
     case 'sms':

@@ -1,5 +1,5 @@
 import type { Link } from '../links/model/link.ts';
-import { amountPaid, endedAt } from '../links/model/status.ts';
+import { amountPaid, endedAt, paidAt } from '../links/model/status.ts';
 import { zoneOf } from '../messages/hours.ts';
 import { oneLine } from '../messages/one-line.ts';
 import { formatMoney } from '../money.ts';
@@ -35,6 +35,7 @@ export function contentOf(link: Link, asker: Asker, texts: Texts): Content {
   const zone = zoneOf(link.customer?.timezone, asker.timezone);
   const instant = (at: number) => instantText(at, zone, texts.lang);
   const paid = amountPaid(link);
+  const whole = paidAt(link);
   return {
     sender: oneLine(asker.senderName) ?? oneLine(asker.name) ?? texts.nobody,
     description: oneLine(link.description),
@@ -45,7 +46,7 @@ export function contentOf(link: Link, asker: Asker, texts: Texts): Content {
     dueOn: link.dueOn === undefined ? undefined : dateText(Date.parse(link.dueOn), 'UTC', texts.lang),
     open: instant(link.expiresAt),
     closed: instant(Math.min(link.expiresAt, endedAt(link) ?? link.expiresAt)),
-    paidOn: link.facts?.paidAt === undefined ? undefined : dateText(link.facts.paidAt, zone, texts.lang),
+    paidOn: whole === undefined ? undefined : dateText(whole, zone, texts.lang),
     host: httpUrl(link.providerUrl)?.host,
   };
 }

@@ -42,9 +42,11 @@ export function payerPage(visit: Visit, texts: Texts): Page | undefined {
       return of(paid(link, content, texts));
     case 'processing':
     case 'preparing':
+    case 'replacing':
       return of(waiting(face, visit, content, texts));
     case 'expired':
     case 'cancelled':
+    case 'replaced':
       return of(over(face, visit, content, texts));
     default:
       return face satisfies never;
@@ -116,21 +118,30 @@ function paid(link: Link, content: Content, texts: Texts): Face {
   };
 }
 
-function waiting(face: 'processing' | 'preparing', visit: Visit, content: Content, texts: Texts): Face {
+type Waiting = 'processing' | 'preparing' | 'replacing';
+
+function waiting(face: Waiting, visit: Visit, content: Content, texts: Texts): Face {
   const { title, heading, text } = texts[face];
   const again = checkAgain(visit, visit.link.code, visit.link.code, texts);
   return {
     title,
     ...again.refresh,
-    main: status('wait', heading, [
-      html`<p>${text}${face === 'processing' ? html` <strong>${texts.processing.wait}</strong>` : undefined}</p>`,
-      details(content, ['asked', 'paid', 'description', 'reference'], texts),
-      again.control,
-    ]),
+    main: html`${notice(face === 'replacing' && visit.back === 'success' ? texts.notices.late : undefined)}${status(
+      'wait',
+      heading,
+      [
+        html`<p>${text}${face === 'processing' ? html` <strong>${texts.processing.wait}</strong>` : undefined}</p>`,
+        details(content, ['asked', 'paid', 'description', 'reference'], texts),
+        again.control,
+      ],
+    )}`,
   };
 }
 
-function over(face: 'expired' | 'cancelled', { back }: Visit, content: Content, texts: Texts): Face {
+type Over = 'expired' | 'cancelled' | 'replaced';
+
+/** A replaced one is only seen by who comes back from its page: whoever may just have paid is not led on to pay again. */
+function over(face: Over, { link, back }: Visit, content: Content, texts: Texts): Face {
   const { title, heading, text } = texts[face];
   const rows = ['asked', 'paid', 'description', 'reference'] as const;
   return {
@@ -138,6 +149,9 @@ function over(face: 'expired' | 'cancelled', { back }: Visit, content: Content, 
     main: html`${notice(back === 'success' ? texts.notices.late : undefined)}${status('stop', heading, [
       html`<p>${text(content.sender)}</p>`,
       details(content, face === 'expired' ? [...rows, 'closed'] : rows, texts),
+      face === 'replaced'
+        ? html`<a class="button" href="${link.code}">${texts.replaced.current}</a>`
+        : undefined,
     ])}`,
   };
 }

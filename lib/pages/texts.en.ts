@@ -52,6 +52,17 @@ export const english = {
     text: (sender: string) =>
       `There is nothing to pay here. If you did not expect this, please ask ${sender}.`,
   },
+  replacing: {
+    title: 'This payment request is being replaced',
+    heading: 'This payment request is being replaced',
+    text: 'A new one takes its place in a moment, under this same address. Until then nothing can be paid here.',
+  },
+  replaced: {
+    title: 'This payment request was replaced',
+    heading: 'This payment request was replaced',
+    text: (sender: string) => `There is nothing more to pay here. ${sender} has made a new request instead.`,
+    current: 'See the new request',
+  },
   unknown: {
     title: 'Payment link not found',
     heading: 'We cannot find this payment link',

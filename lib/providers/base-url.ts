@@ -1,17 +1,20 @@
-import type { AccountConfig } from './contract.ts';
+import type { BaseUrls } from './contract.ts';
 
 /**
  * A connection's base url without a trailing slash; undefined where the deployment does not allow it. Credentials are
- * sent there, so it is one of the provider's published ones; on the local stack also any address of the loopback.
+ * sent there, so it is one of the provider's published ones, or one that the deployment names because the provider
+ * publishes none; on the local stack also any address of the loopback.
  */
 export function allowedBaseUrl(
   value: string,
   known: readonly string[],
-  baseUrls: AccountConfig['baseUrls'],
+  baseUrls: BaseUrls,
 ): string | undefined {
   const url = value.replace(/\/+$/, '');
   if (known.includes(url)) return url;
-  return baseUrls === 'loopback' && isLoopbackUrl(url) ? url : undefined;
+  if (baseUrls === 'loopback') return isLoopbackUrl(url) ? url : undefined;
+  if (baseUrls === 'fixed') return undefined;
+  return baseUrls.some((allowed) => url === allowed || url.startsWith(`${allowed}/`)) ? url : undefined;
 }
 
 /** http or https on 127.0.0.0/8, ::1 or localhost, without user, query and fragment. */

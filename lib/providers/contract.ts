@@ -39,13 +39,24 @@ export interface ProviderFacts<Account = unknown> {
 
 export interface ProviderOperations<Account = unknown> {
   createLink(input: NewProviderLink, call: Call<Account>): Promise<CreatedProviderLink>;
-  fetchLink?(link: ProviderLinkRef, call: Call<Account>): Promise<ProviderLink>;
+  /** `expand` names of `limits.expands`; what they bring is in `providerData`. */
+  fetchLink?(link: ProviderLinkRef, call: Call<Account>, expand?: readonly string[]): Promise<ProviderLink>;
   listLinks?(filter: ListFilter, call: Call<Account>): Promise<ProviderLinkPage>;
-  updateLink?(link: ProviderLinkRef, changes: Partial<NewProviderLink>, call: Call<Account>): Promise<void>;
+  /** Changes what `limits.updatable` names; absolute values, so that repeating is harmless. `conflict`: no longer allowed. */
+  updateLink?(link: ProviderLinkRef, changes: ProviderLinkChanges, call: Call<Account>): Promise<void>;
   /** Stops the link from being paid. Resolves also when it already was stopped. `conflict`: it cannot be (any more). */
   cancelLink?(link: ProviderLinkRef, call: Call<Account>): Promise<void>;
   deleteLink?(link: ProviderLinkRef, call: Call<Account>): Promise<void>;
   assignLink?(link: ProviderLinkRef, booking: Booking, call: Call<Account>): Promise<void>;
+  /** The provider sends its link by itself, once more or for the first time. Never repeated blindly: each call is a message. */
+  sendLink?(link: ProviderLinkRef, message: NativeMessage, call: Call<Account>): Promise<void>;
+  /**
+   * One page of all links that may have changed, for providers (or moments) where one link cannot be read by itself. The
+   * caller matches them by id, else by url. What is in no page is not thereby paid, expired or cancelled.
+   */
+  sweep?(request: SweepRequest, call: Call<Account>): Promise<ProviderLinkPage>;
+  /** The provider's own batch service. */
+  batches?: ProviderBatches<Account>;
   /** Every provider link that was made under our reference; the exact match only. Settles an unknown create. */
   findByReference?(wanted: WantedLink, call: Call<Account>): Promise<readonly ProviderLink[]>;
   /** Verifies on the raw bytes and parses to hints; stores and logs nothing. */
@@ -62,8 +73,11 @@ export interface AccountConfig {
   /** Overrides of the provider's wire profile, merged key by key. */
   wire?: Readonly<Record<string, unknown>> | undefined;
   /** `fixed`: only the provider's published base urls; `loopback`: also http on 127.0.0.1, for the local stack. */
-  baseUrls: 'fixed' | 'loopback';
+  baseUrls: BaseUrls;
 }
+
+/** Beside the published ones: none; any of the loopback; or these https ones, whole or with a path below them. */
+export type BaseUrls = 'fixed' | 'loopback' | readonly string[];
 
 /** What a call may use besides its input. */
 export interface Call<Account> {
@@ -117,8 +131,15 @@ export interface Limits {
    * a group that is switched off as a whole is refused.
    */
   someOf?: readonly { pointers: readonly string[]; absent: 'counts' | 'lacks' }[];
+  /**
+   * Texts that are not used, and so need not fit, where another is given, each by JSON pointer:
+   * `{"/reference": "/customer/reference"}`.
+   */
+  unusedBeside?: Readonly<Record<string, string>>;
   /** Phone country calling codes that the provider takes, e.g. `["44"]`; absent: any. */
   phoneCountries?: readonly string[];
+  /** Set where the provider gets the number only to send an SMS itself; absent: with every link. */
+  phoneCountriesFor?: 'native_sms';
   /** How exactly the provider itself ends a link. */
   expiry: 'second' | 'day' | 'none';
   /** When its page can be closed: always, while nobody has opened it, while it is pending, or never. */
@@ -127,6 +148,10 @@ export interface Limits {
   updatable: readonly string[];
   /** Names that `provider_options` knows. */
   options: readonly string[];
+  /** Names that `fetchLink` may be asked to expand. */
+  expands?: readonly string[];
+  /** The provider's own list filters, by its own names: `provider_options[<name>]` of our list at the provider. */
+  filters?: readonly string[];
   /** Whether one link can be read, or only a sweep over all. */
   check: 'link' | 'sweep';
   /** Who may send: always ours; `provider` where it has native sending. */
@@ -141,6 +166,8 @@ export interface Recovery {
   lookUpAfterMs: readonly number[];
   /** How often a create that certainly left nothing behind is made once more. */
   recreates: number;
+  /** Made under the same reference then, of which the provider takes a second as a conflict; absent: under a new one. */
+  sameReference?: true;
 }
 
 export interface Customer {
@@ -181,6 +208,8 @@ export interface NewProviderLink {
   createdBy?: string;
   validateAccount?: boolean;
   metadata?: Readonly<Record<string, string>>;
+  /** Channels on which the provider itself sends the first message; absent: none, whatever its default. */
+  sendBy?: readonly ('sms' | 'email')[];
   /** Always our own `/p/{code}/back/{outcome}`: unguessable, and the same for every create of one link. */
   redirects: Redirects;
   options: Readonly<Record<string, unknown>>;
@@ -204,6 +233,8 @@ export interface ProviderLinkRef {
   providerLinkId: string | null;
   providerUrl?: string;
   money: Money;
+  /** `our_reference` of its create; a link that a person named may have another at the provider. */
+  reference?: string;
   /** True when the link was created to authorise only, … : the options it was created with. */
   options: Readonly<Record<string, unknown>>;
 }
@@ -233,8 +264,71 @@ export interface ListFilter {
   createdTo?: number;
   bookingExists?: boolean;
   includeChildOrganisations?: boolean;
+  /** Further filters by the provider's own names, as `limits.filters` has them. */
+  filters?: Readonly<Record<string, string>>;
+  /** `-name` is descending. */
+  sort?: string;
+  pageSize?: number;
   /** From the page before. */
   cursor?: string;
+}
+
+export interface SweepRequest {
+  /** Epoch ms: links made before it are all over. */
+  openSince: number;
+  cursor?: string;
+}
+
+/** What of a link is to be other than it was. Absent: as it is; null: none. */
+export interface ProviderLinkChanges {
+  money?: Money;
+  description?: string | null;
+  customer?: Customer;
+  merchantReference?: string;
+  /** Epoch ms. */
+  expiresAt?: number;
+  booking?: Booking;
+  methods?: Methods;
+  validateAccount?: boolean;
+  metadata?: Readonly<Record<string, string>>;
+  options?: Readonly<Record<string, unknown>>;
+  /** Names the change, the same in each repeat: for providers that know an idempotency key. */
+  key: string;
+}
+
+/** A message that the provider itself sends. */
+export interface NativeMessage {
+  channels: readonly ('sms' | 'email')[];
+  customer: Customer;
+}
+
+/** A batch service of the provider's own (PayPoint): request, upload, confirm, then look. */
+export interface ProviderBatches<Account = unknown> {
+  /** The header line and one line a link, as the provider's file wants them. */
+  toFile(links: readonly NewProviderLink[], account: Account): Uint8Array;
+  request(fileName: string, call: Call<Account>): Promise<{ batchId: string; uploadUrl: string }>;
+  upload(uploadUrl: string, file: Uint8Array, call: Call<Account>): Promise<void>;
+  confirm(batchId: string, call: Call<Account>): Promise<ProviderBatch>;
+  fetch(batchId: string, call: Call<Account>): Promise<ProviderBatch>;
+  list(page: number, call: Call<Account>): Promise<{ batches: readonly ProviderBatch[]; last: boolean }>;
+  failures(batchId: string, call: Call<Account>): Promise<readonly ProviderBatchFailure[]>;
+}
+
+export interface ProviderBatch {
+  batchId: string;
+  state: 'waiting' | 'uploaded' | 'running' | 'done' | 'done_with_errors' | 'failed';
+  fileName?: string;
+  total?: number;
+  processed?: number;
+  failed?: number;
+}
+
+export interface ProviderBatchFailure {
+  /** 1 is the first line after the header. */
+  row: number;
+  reference?: string;
+  /** The provider's reason as a code of ours; its words are not kept. */
+  code: string;
 }
 
 export interface ProviderLinkPage {

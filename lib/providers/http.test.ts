@@ -44,6 +44,15 @@ describe('an answer', () => {
     expect(seen[0]?.body).toBe('action=pay&name=Ada+Byron');
   });
 
+  it('takes bytes as they are, with nothing but its own headers', async () => {
+    const { url, seen } = await serve((_, response) => response.writeHead(201).end());
+    const bytes = new TextEncoder().encode('a,£\r\n');
+    const headers = { 'content-type': 'text/csv' };
+    await request(url, { bytes, headers, accepts: [201], answer: z.undefined() });
+    expect(seen[0]).toMatchObject({ body: 'a,£\r\n', headers: { ...headers, 'content-length': '6' } });
+    expect(seen[0]?.headers).not.toHaveProperty('authorization');
+  });
+
   it('may be empty or plain text, where the schema says so', async () => {
     const { url } = await serve((_, response) => response.end());
     await expect(request(url, { answer: z.undefined() })).resolves.toBeUndefined();
@@ -63,6 +72,21 @@ describe('a 2xx that cannot be read', () => {
   ])('%s: a create may have been done, anything else is not the protocol', async (_, body) => {
     const { url } = await serve((_request, response) => response.end(body));
     expect(await kinds(url)).toEqual(['bad-response', 'bad-response', 'outcome-unknown']);
+  });
+});
+
+describe('a 2xx that is not among the accepted', () => {
+  it('says nothing, whatever it holds', async () => {
+    const { url } = await serve((_, response) => response.writeHead(202).end('{"id":"a"}'));
+    const seen = [];
+    for (const effect of effects)
+      seen.push((await failure(request(url, { effect, accepts: [200, 201] }))).facts);
+    expect(seen.map(({ kind, status }) => [kind, status])).toEqual([
+      ['bad-response', 202],
+      ['bad-response', 202],
+      ['outcome-unknown', 202],
+    ]);
+    await expect(request(url, { accepts: [202] })).resolves.toEqual({ id: 'a' });
   });
 });
 

@@ -12,12 +12,16 @@ export interface ProviderRequest<Answer> {
   operation: string;
   /** Decides what a lost answer means. Never inferred from the method: Felloh lists with POST and creates with PUT. */
   effect: Effect;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute, with its query. */
   url: string;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
   form?: Readonly<Record<string, string>>;
+  /** A body as it is; its content type is among the headers. */
+  bytes?: Uint8Array;
+  /** The 2xx that say that it was done; any other then says nothing. Absent: all of them. */
+  accepts?: readonly number[];
   /** Of any 2xx body: parsed JSON, else the text as it is; undefined when the body is empty. */
   answer: z.ZodMiniType<Answer>;
   /** What the provider's error table says beyond the status: the body as above. */
@@ -42,7 +46,7 @@ export async function requestProvider<Answer>(
   request: ProviderRequest<Answer>,
   { signal, now }: { signal: AbortSignal; now(): number },
 ): Promise<Answer> {
-  const { provider, operation, effect } = request;
+  const { provider, operation, effect, accepts } = request;
   const failure = (facts: Omit<ProviderErrorFacts, 'provider' | 'operation'>, cause: string) =>
     new ProviderError({ provider, operation, ...facts }, new Error(cause));
 
@@ -60,9 +64,10 @@ export async function requestProvider<Answer>(
   const body = await readBody(response);
   if (ok && body.broken !== undefined) throw failure({ kind: lostAnswer(effect), status }, body.broken);
   if (ok) {
+    const kind = effect === 'create' ? 'outcome-unknown' : 'bad-response';
+    if (accepts?.includes(status) === false) throw failure({ kind, status }, `status ${status}`);
     const parsed = z.safeParse(request.answer, body.value);
     if (parsed.success) return parsed.data;
-    const kind = effect === 'create' ? 'outcome-unknown' : 'bad-response';
     throw failure({ kind, status }, `unreadable answer at ${pathOf(parsed.error)}`);
   }
   const {
@@ -84,7 +89,7 @@ export async function requestProvider<Answer>(
 }
 
 function send(
-  { method, url, headers, json, form }: ProviderRequest<unknown>,
+  { method, url, headers, json, form, bytes }: ProviderRequest<unknown>,
   signal: AbortSignal,
 ): Promise<Response> {
   return ky(url, {
@@ -97,6 +102,7 @@ function send(
     },
     ...(json !== undefined && { json }),
     ...(form !== undefined && { body: new URLSearchParams(form) }),
+    ...(bytes !== undefined && { body: new Uint8Array(bytes) }),
     retry: 0,
     timeout: false,
     throwHttpErrors: false,

@@ -10,7 +10,7 @@ const limits: Limits = {
   required: ['/customer/last_name', '/customer/email'],
   unsupported: ['/validate_account', '/methods/excluded_card_types'],
   patterns: { '/customer/reference': '^[A-Za-z0-9]{1,16}$', '/methods/kinds': '^(a|b)$' },
-  maxLengths: { '/description': 5 },
+  maxLengths: { '/description': 5, '/metadata': 12 },
   phoneCountries: ['44'],
   someOf: [
     { pointers: ['/methods/card', '/methods/open_banking'], absent: 'counts' },
@@ -65,6 +65,8 @@ describe('checkLimits', () => {
     ['pattern of each element', { methods: { kinds: ['a', 'c'] } }, ['/methods/kinds pattern']],
     ['length', { description: 'longer' }, ['/description too_long']],
     ['length in characters, not in units', { description: '😀😀😀😀😀' }, []],
+    ['a map that is as long as its text may be', { metadata: { a: '1234' } }, []],
+    ['a map whose text is too long', { metadata: { a: '12345' } }, ['/metadata too_long']],
     [
       'phone country',
       { customer: { ...good.customer, phone: '+12025550143' } },

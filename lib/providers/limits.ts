@@ -105,21 +105,35 @@ function presenceIssues(limits: Limits, valueAt: ValueAt): FieldIssue[] {
 }
 
 /** Of a list, every element must fit. */
-function textIssues({ patterns, maxLengths }: Limits, valueAt: ValueAt): FieldIssue[] {
-  const texts = (pointer: string) => [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+function textIssues({ patterns, maxLengths, unusedBeside }: Limits, valueAt: ValueAt): FieldIssue[] {
+  const texts = (pointer: string) => {
+    const other = unusedBeside?.[pointer];
+    if (other !== undefined && isGiven(valueAt(other))) return [];
+    return [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+  };
   const misfits = Object.entries(patterns)
     .filter(([pointer, pattern]) => texts(pointer).some((text) => !new RegExp(pattern, 'u').test(text)))
     .map(([pointer, pattern]) =>
       issue(pointer, 'pattern', `This provider takes only what matches ${pattern}`),
     );
   const tooLong = Object.entries(maxLengths)
-    .filter(([pointer, max]) => texts(pointer).some((text) => [...text].length > max))
+    .filter(([pointer, max]) =>
+      [...texts(pointer), ...mapText(valueAt(pointer))].some((text) => [...text].length > max),
+    )
     .map(([pointer, max]) => issue(pointer, 'too_long', `At most ${max} characters.`));
   return [...misfits, ...tooLong];
 }
 
-function phoneIssues({ phoneCountries }: Limits, valueAt: ValueAt): FieldIssue[] {
+/** A map travels as its JSON text, which is what may be too long. */
+function mapText(value: unknown): string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? [JSON.stringify(value)] : [];
+}
+
+function phoneIssues({ phoneCountries, phoneCountriesFor }: Limits, valueAt: ValueAt): FieldIssue[] {
   const phone = valueAt('/customer/phone');
+  const isNativeSms =
+    valueAt('/delivery/sender') === 'provider' && [valueAt('/delivery/channels')].flat().includes('sms');
+  if (phoneCountriesFor === 'native_sms' && !isNativeSms) return [];
   if (phoneCountries === undefined || typeof phone !== 'string') return [];
   if (phoneCountries.some((code) => phone.startsWith(`+${code}`))) return [];
   return [

@@ -14,6 +14,7 @@ export const EventType = z.enum([
   'link.paid',
   'link.expired',
   'link.cancelled',
+  'link.superseded',
   'link.failed',
   'link.exception',
   'message.sent',
@@ -48,6 +49,8 @@ export const EventData = z.object({
   changed: z.exactOptional(z.array(z.string())),
   /** With `link.checked`: the provider's own word. */
   provider_status: z.exactOptional(z.string()),
+  /** With `link.superseded`: the id of the link that took its place. */
+  superseded_by: z.exactOptional(z.string()),
   /** With `link.failed`. */
   failure: z.exactOptional(z.string()),
 });

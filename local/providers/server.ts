@@ -11,6 +11,8 @@ export interface Call {
   query: URLSearchParams;
   headers: Record<string, string>;
   body: string;
+  /** The body as it came, for what is not text. */
+  bytes: Buffer;
 }
 
 export interface Answer {
@@ -25,7 +27,9 @@ export interface Surface {
   /** Answers at once and does its whole effect at once; called for unknown paths too, with operation `unknown`. */
   handle(call: Call): Answer;
   /** The provider's own error body for a status that a fault asks for. */
-  failure(status: number, operation: string): Answer;
+  failure(status: number, operation: string, fault: Fault): Answer;
+  /** Bytes that a body may have, where it is not 1 MiB. */
+  bodyLimit?(operation: string): number;
   /** The control interface, for everything under `/_control`. */
   control(call: Call): Answer;
   calls: Calls;
@@ -49,17 +53,18 @@ export function requestListener(surface: Surface): RequestListener {
 async function serve(surface: Surface, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url: path = '/' } = request;
   const url = new URL(path, 'http://simulator.invalid');
-  const body = await readBody(request);
-  if (body === undefined) return write(response, text(413, 'too large'));
   const control = url.pathname === '/_control' || url.pathname.startsWith('/_control/');
   const operation = control ? 'control' : (surface.operation(method, path) ?? 'unknown');
+  const bytes = await readBody(request, surface.bodyLimit?.(operation) ?? bodyLimitBytes);
+  if (bytes === undefined) return write(response, text(413, 'too large'));
+  const body = bytes.toString('utf8');
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
-  const call = { operation, method, path: url.pathname, query: url.searchParams, headers, body };
+  const call = { operation, method, path: url.pathname, query: url.searchParams, headers, body, bytes };
   if (control) return write(response, surface.control(call));
 
   const recorded = surface.calls.record({ operation, method, path, headers, body });
@@ -68,7 +73,7 @@ async function serve(surface: Surface, request: IncomingMessage, response: Serve
   const answer = await answerWith(
     fault,
     () => surface.handle(call),
-    (status) => surface.failure(status, operation),
+    (status, cause) => surface.failure(status, operation, cause),
   );
   if (answer === 'hang') return;
   if (answer === 'reset') {
@@ -82,7 +87,7 @@ async function serve(surface: Surface, request: IncomingMessage, response: Serve
 async function answerWith(
   fault: Fault | undefined,
   work: () => Answer,
-  failure: (status: number) => Answer,
+  failure: (status: number, fault: Fault) => Answer,
 ): Promise<Answer | 'hang' | 'reset'> {
   if (!fault) return work();
   if (fault.kind === 'slow') {
@@ -100,11 +105,11 @@ async function answerWith(
     case 'empty':
       return { status: fault.status ?? 200, headers: {}, body: '' };
     case 'truncated': {
-      const whole = done ?? { ...failure(500), status: 200 };
+      const whole = done ?? { ...failure(500, fault), status: 200 };
       return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) };
     }
     default: {
-      const failed = failure(fault.status ?? 500);
+      const failed = failure(fault.status ?? 500, fault);
       if (fault.retry_after === undefined) return failed;
       return { ...failed, headers: { ...failed.headers, 'retry-after': String(fault.retry_after) } };
     }
@@ -146,12 +151,12 @@ function write(response: ServerResponse, answer: Answer): void {
   response.end(response.req.method === 'HEAD' ? undefined : answer.body);
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     size += part.length;
-    if (size <= bodyLimitBytes) parts.push(part);
+    if (size <= limitBytes) parts.push(part);
   }
-  return size > bodyLimitBytes ? undefined : Buffer.concat(parts).toString('utf8');
+  return size > limitBytes ? undefined : Buffer.concat(parts);
 }

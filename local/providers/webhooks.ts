@@ -42,8 +42,13 @@ export interface WebhookOptions {
   proof(secret: string, body: string): Record<string, string>;
   contentType: string;
   retries(): number;
-  /** Seconds from the first attempt to the first retry; doubles from there. */
+  /** Seconds from the first attempt to the first retry; doubles from there, or grows by `intervalFactor`. */
   firstIntervalSeconds(): number;
+  intervalFactor?: number;
+  /** The body of an attempt, 1 being the first, where it is not the same each time. */
+  bodyOf?(body: string, attempt: number): string;
+  /** What `alter` makes of a body, where one digit more says nothing. */
+  alter?(body: string): string;
 }
 
 const keptDeliveries = 1000;
@@ -141,7 +146,8 @@ async function deliver(options: WebhookOptions, delivery: Delivery, closing: Abo
     delivery.state = 'delivered';
     delivery.due_at = null;
   } else if (retry < options.retries()) {
-    delivery.due_at = options.clock.now() + options.firstIntervalSeconds() * 2 ** retry * 1000;
+    delivery.due_at =
+      options.clock.now() + options.firstIntervalSeconds() * (options.intervalFactor ?? 2) ** retry * 1000;
   } else {
     delivery.state = 'given_up';
     delivery.due_at = null;
@@ -156,14 +162,16 @@ async function attempt(
 ): Promise<number | null> {
   const target = options.target();
   if (!target) return null;
-  const { spoiled, body } = delivery;
+  const { spoiled } = delivery;
+  const body = options.bodyOf?.(delivery.body, delivery.attempts + 1) ?? delivery.body;
+  const alter = options.alter ?? altered;
   const secret = spoiled === 'forge' ? `${target.secret}-of-somebody-else` : target.secret;
   const proof = spoiled === 'unsigned' ? {} : options.proof(secret, body);
   try {
     const response = await fetch(target.url, {
       method: 'POST',
       headers: { 'content-type': options.contentType, ...proof },
-      body: spoiled === 'alter' ? altered(body) : body,
+      body: spoiled === 'alter' ? alter(body) : body,
       redirect: 'manual',
       signal: AbortSignal.any([closing, AbortSignal.timeout(attemptTimeoutMs)]),
     });

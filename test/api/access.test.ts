@@ -23,6 +23,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   createLink: aBody,
   updateLink: { metadata: { a: 'b' } },
   assignLink: { booking_id: 'b' },
+  recordExternalPayment: { amount: 1, method: 'cash', received_on: '2026-11-20', reference: 'r' },
   resolveLink: { none: true },
   updateOrganisation: {},
   createApiKey: { scopes: ['batches'] },

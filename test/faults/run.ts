@@ -33,7 +33,9 @@ export interface Request {
 
 export interface Run {
   readonly table: string;
-  /** The provider's base url, through which its calls are seen too. */
+  /** Where each provider's server is reached, so that its calls are seen too. */
+  readonly providers: Readonly<Record<string, string>>;
+  /** Felloh's base url, through which its calls are seen too. */
   readonly felloh: string;
   readonly queues: { messages: string; wake: string };
   /** The queues by name. */
@@ -78,7 +80,9 @@ export async function startRun(servers: Servers): Promise<Run> {
   let die: (call: Call) => void = () => {};
 
   const provider = await openGate(
-    { felloh: servers.urls.felloh },
+    Object.fromEntries(
+      servers.simulated.map(({ provider, simulator }) => [provider, new URL(simulator.url).origin]),
+    ),
     (call) => run.fate(call),
     (call) => {
       gate?.die();
@@ -89,6 +93,7 @@ export async function startRun(servers: Servers): Promise<Run> {
   const gates: Gate[] = [provider];
 
   const run: Run = {
+    providers: provider.urls,
     felloh: provider.urls.felloh ?? '',
     table,
     queues,

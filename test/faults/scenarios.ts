@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Link } from '../../lib/links/model/link.ts';
 import { linksOf } from './invariants.ts';
 import type { Outcome, Reply, Run } from './run.ts';
 import type { Servers } from './servers.ts';
@@ -102,10 +103,33 @@ async function theLink({ run }: World, linkId: string) {
   return link;
 }
 
+/** Of two links one can be paid, at the provider too: the old one as it was, or the one that has taken its place. */
+async function expectOnePayable({ run, servers }: World, oldId: string): Promise<Link | undefined> {
+  const links = await linksOf(run);
+  const payable = links.filter(({ status }) => status === 'active');
+  expect(payable).toHaveLength(1);
+  const [only] = payable;
+  const open = servers.felloh.ledger().filter(({ id, state }) => {
+    return state === 'open' && links.some(({ providerLinkId }) => providerLinkId === id);
+  });
+  expect(open.map(({ id }) => id)).toEqual([only?.providerLinkId]);
+  expect(links.filter((link) => link.held && link.status === 'active')).toEqual([]);
+  const old = links.find(({ id }) => id === oldId);
+  expect(old?.supersededBy).toBe(only?.id === oldId ? undefined : only?.id);
+  return only;
+}
+
 /** The payer's browser: the short url's button. */
 async function openPage({ run }: World, code: string): Promise<void> {
   await run.http('public/open', { path: `/p/${code}`, params: { code } });
 }
+
+const transfer = {
+  amount: linkBody.amount,
+  method: 'bank_transfer',
+  received_on: '2026-03-01',
+  reference: 'BACS-1',
+};
 
 /** A link that was opened and paid, which nobody has told us of. */
 async function arrangePayment(world: World): Promise<string> {
@@ -220,6 +244,50 @@ export const scenarios: readonly Scenario[] = [
       const again = answered(await post(world.run, linkId, 'assign', { booking_id: id }));
       expect(again.status, again.body).toBe(200);
       expect((await theLink(world, linkId)).booking?.id).toBe(id);
+    },
+  },
+  {
+    name: 'supersede',
+    arrange: (world) => arrangeLink(world),
+    act: async ({ run }, linkId) => {
+      await post(run, linkId, 'supersede', { amount: 10_000, delivery: { channels: ['sms'] } });
+      await run.drain();
+    },
+    settleMs: 20 * MINUTE,
+    end: async (world, linkId) => {
+      await expectOnePayable(world, linkId);
+      const again = answered(
+        await post(world.run, linkId, 'supersede', { amount: 10_000, delivery: { channels: ['sms'] } }),
+      );
+      expect(again.status, again.body).toBe(201);
+      await world.run.liveUntil(world.servers.clock.now() + MINUTE);
+      const old = await theLink(world, linkId);
+      expect(old.status).toBe('cancelled');
+      expect(old.supersededBy).toBe(JSON.parse(again.body).id);
+      const head = await expectOnePayable(world, linkId);
+      expect(head).toMatchObject({ id: old.supersededBy, supersedes: linkId, amount: 10_000 });
+      expect(head?.held).toBeUndefined();
+      expect(world.servers.felloh.ledger().find((one) => one.id === old.providerLinkId)?.state).toBe(
+        'deleted',
+      );
+    },
+  },
+  {
+    name: 'a payment by other means',
+    arrange: (world) => arrangeLink(world),
+    act: async ({ run }, linkId) => {
+      await post(run, linkId, 'external-payments', transfer);
+      await run.drain();
+    },
+    settleMs: 20 * MINUTE,
+    end: async (world, linkId) => {
+      const again = answered(await post(world.run, linkId, 'external-payments', transfer));
+      expect(again.status, again.body).toBe(200);
+      const link = await theLink(world, linkId);
+      expect(link.status).toBe('paid');
+      expect(link.externalPayments).toHaveLength(1);
+      const theirs = world.servers.felloh.ledger().find((one) => one.id === link.providerLinkId);
+      expect(theirs?.state).toBe('deleted');
     },
   },
   {

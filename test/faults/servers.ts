@@ -8,16 +8,19 @@ import { createOutbox, type Outbox } from '../../local/aws/outbox/outbox.ts';
 import { startSms } from '../../local/aws/sms/start-sms.ts';
 import { type SqsServer, startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startDynamoDb } from '../../local/dynamodb.ts';
-import { type FellohSimulator, startFelloh } from '../../local/providers/felloh/index.ts';
+import type { FellohSimulator } from '../../local/providers/felloh/index.ts';
+import { type Simulated, startSimulators } from '../../local/simulators.ts';
 import { captureLogs, type Logs } from './logs.ts';
 
 /** Everything that functions talk to, for one test file; each run brings its own table and queues. */
 export interface Servers {
-  urls: { dynamodb: string; sqs: string; kms: string; email: string; sms: string; felloh: string };
+  urls: { dynamodb: string; sqs: string; kms: string; email: string; sms: string };
   dynamodb: DynamoDBClient;
   sqs: SqsServer;
   outbox: Outbox;
   felloh: FellohSimulator;
+  /** Every provider's simulator with the connection that fits it. */
+  simulated: readonly Simulated[];
   keyId: string;
   /** What functions have logged. */
   logs: Logs;
@@ -38,13 +41,13 @@ export async function startServers(): Promise<Servers> {
   const clock = { now: () => Date.now(), set: (epochMs: number) => void vi.setSystemTime(epochMs) };
   const logs = captureLogs();
   const outbox = createOutbox({ clock });
-  const [engine, sqs, kms, email, sms, felloh] = await Promise.all([
+  const [engine, sqs, kms, email, sms, providers] = await Promise.all([
     startDynamoDb(),
     startSqs({ clock }),
     startKms({ clock }),
     startEmail({ clock, outbox }),
     startSms({ clock, outbox }),
-    startFelloh({ clock }),
+    startSimulators({ clock, ports: {} }),
   ]);
   const dynamodb = new DynamoDBClient({ endpoint: engine.url });
   return {
@@ -54,12 +57,12 @@ export async function startServers(): Promise<Servers> {
       kms: kms.url,
       email: email.url,
       sms: sms.url,
-      felloh: felloh.url,
     },
     dynamodb,
     sqs,
     outbox,
-    felloh,
+    felloh: providers.felloh,
+    simulated: providers.simulated,
     keyId: kms.createKey(),
     logs,
     clock,
@@ -71,7 +74,11 @@ export async function startServers(): Promise<Servers> {
     },
     async close() {
       dynamodb.destroy();
-      await Promise.all([sqs, kms, email, sms, felloh, engine].map((server) => server.close()));
+      await Promise.all(
+        [sqs, kms, email, sms, engine, ...providers.simulated.map(({ simulator }) => simulator)].map(
+          (server) => server.close(),
+        ),
+      );
       logs.release();
       vi.useRealTimers();
     },

@@ -30,12 +30,16 @@ const bundles = functions.map(({ id, name, Handler, Role }) => {
 const callProviders = [
   'connectionsCheck',
   'linksAssign',
+  'linksExternalPayments',
+  'linksUpdate',
+  'messagesDeliver',
   'linksCancel',
   'linksCreate',
   'linksDelete',
   'linksRefresh',
   'linksResolve',
   'linksRetry',
+  'linksSupersede',
   'publicBack',
   'timersWake',
 ];

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect } from 'vitest';
-import type { NotificationRequest } from '../../lib/providers/contract.ts';
+import type { NotificationRequest, NotificationVerdict } from '../../lib/providers/contract.ts';
 import type { Case } from './describe-provider.ts';
 import type { NotificationCase, ProviderHarness, Rig, Simulator } from './harness.ts';
 
@@ -11,8 +11,13 @@ export function describeNotifications<Sim extends Simulator>(
   { notifications = [] }: ProviderHarness<Sim>,
   testCase: Case<Sim>,
 ): void {
+  if (notifications.length === 0) {
+    testCase('there are none, and so none is taken', async ({ provider }) => {
+      expect(provider.verifyNotification).toBeUndefined();
+    });
+  }
   for (const notification of notifications) {
-    const { name, wire, stale } = notification;
+    const { name, wire, stale, proof = 'signature' } = notification;
 
     testCase(
       `${name}: a valid one leads to its link, a repeated one too`,
@@ -22,35 +27,37 @@ export function describeNotifications<Sim extends Simulator>(
           const verdict = await rig.provider.verifyNotification?.(request, rig.call());
           expect(verdict).toMatchObject({ kind: 'accepted' });
           const [hint] = verdict?.kind === 'accepted' ? verdict.hints : [];
-          expect(hint?.providerLinkId ?? (await rig.provider.findNotified?.(hint ?? {}, rig.call()))).toBe(
-            linkId,
-          );
+          const isByReference = hint?.providerLinkId === undefined && hint?.reference === rig.input.reference;
+          const found = isByReference
+            ? linkId
+            : (hint?.providerLinkId ?? (await rig.provider.findNotified?.(hint ?? {}, rig.call())));
+          expect(found).toBe(linkId);
         }
       },
       wire,
     );
 
     testCase(
-      `${name}: one with any byte changed is refused`,
+      `${name}: one with any byte changed ${proof === 'signature' ? 'is refused' : 'holds no fact'}`,
       async (rig) => {
         const { request } = await received(rig, notification);
         for (let at = 0; at < request.rawBody.length; at += 1) {
           const rawBody = request.rawBody.map((byte, index) => (index === at ? byte ^ 1 : byte));
-          expect((await rig.provider.verifyNotification?.({ ...request, rawBody }, rig.call()))?.kind).toBe(
-            'refused',
-          );
+          const verdict = await rig.provider.verifyNotification?.({ ...request, rawBody }, rig.call());
+          if (proof === 'signature') expect(verdict?.kind).toBe('refused');
+          else expect(factsOf(verdict)).toEqual([]);
         }
       },
       wire,
     );
 
     testCase(
-      `${name}: one with another or no signature is refused`,
+      `${name}: one with another or no ${proof} is refused`,
       async (rig) => {
         const { request } = await received(rig, notification);
         const verdicts = await Promise.all(
           Object.keys(request.headers)
-            .filter((header) => header.includes('signature'))
+            .filter((header) => header.includes(proof))
             .flatMap((header) =>
               ['', '0'.repeat(64), undefined, `${request.headers[header]} `].map((value) => [header, value]),
             )
@@ -68,18 +75,26 @@ export function describeNotifications<Sim extends Simulator>(
     );
 
     testCase(
-      `${name}: one that is a month old is ${stale}, and holds no fact`,
+      `${name}: one that is a month old is ${stale}, and holds ${notification.holdsFacts ? 'the same facts' : 'no fact'}`,
       async (rig) => {
         const { request } = await received(rig, notification);
+        const fresh = await rig.provider.verifyNotification?.(request, rig.call());
         rig.clock.advance(MONTH_MS);
         const verdict = await rig.provider.verifyNotification?.(request, rig.call());
         expect(verdict?.kind).toBe(stale);
-        if (verdict?.kind === 'accepted')
-          expect(verdict.hints.map(({ observation }) => observation)).toEqual([undefined]);
+        if (verdict?.kind === 'accepted' && notification.holdsFacts) {
+          expect(verdict).toEqual(fresh);
+          expect(verdict.hints.map(({ observation }) => observation)).not.toContain(undefined);
+        } else expect(factsOf(verdict)).toEqual([]);
       },
       wire,
     );
   }
+}
+
+/** What a verdict would have us believe without reading the link. */
+function factsOf(verdict: NotificationVerdict | undefined): unknown[] {
+  return verdict?.kind === 'accepted' ? verdict.hints.flatMap(({ observation }) => observation ?? []) : [];
 }
 
 async function received<Sim extends Simulator>(

@@ -5,6 +5,7 @@ import type {
   AccountConfig,
   Call,
   CreatedProviderLink,
+  ListFilter,
   NewProviderLink,
   Provider,
   ProviderLinkRef,
@@ -36,12 +37,27 @@ export interface ProviderHarness<Sim extends Simulator> {
   wireOperations: Partial<Record<OperationName, string>>;
   /** What a 404 with the provider's own body means; `done`: the operation resolves. */
   notFound: Partial<Record<OperationName, ProviderErrorKind | 'done'>>;
+  /**
+   * What a fault means where the sheet says otherwise than usual, by the name of its case, as `409`, or of one moment of it,
+   * as `409, after the effect`; `done`: the operation resolves.
+   */
+  otherwise?: Partial<Record<OperationName, Readonly<Record<string, ProviderErrorKind | 'done'>>>>;
   /** True where a 401 is met with a fresh token and one repeat. */
   refreshesToken: boolean;
   /** Overrides of the wire profile with which seven links take several pages. */
   smallPages: Readonly<Record<string, unknown>>;
+  /** Links a page with which seven take several, where the caller says it and not the profile. */
+  pageSize?: number;
   /** How long after a create the lists tell it, ms. */
   listLagMs: number;
+  /** How long after a create the link itself can be read, where that is by a list, ms; absent: at once. */
+  readLagMs?: number;
+  /** Lists come in no order that anybody promises. */
+  unordered?: true;
+  /** A filter that every link of the suite fits, for a provider whose list needs one. */
+  listFilter?: ListFilter;
+  /** What a 2xx that cannot be read means after a change, where not `bad-response`. */
+  unreadableWrite?: 'outcome-unknown';
   /** Every row of the sheet's status table, with what a payer does to get there. */
   statuses: readonly StatusRow<Sim>[];
   /** Values of credentials, which must show nowhere. */
@@ -56,8 +72,12 @@ export interface NotificationCase<Sim extends Simulator> {
   wire: Readonly<Record<string, unknown>>;
   /** Makes the simulator send one about the link to this url. */
   provoke(sim: Sim, webhookUrl: string, created: CreatedProviderLink): void;
-  /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint. */
+  /** What proves the sender: a signature over the body, or a header alone, and then no byte of the body is a fact. */
+  proof?: 'signature' | 'authorization';
+  /** What one that is a month old is: a signature without a time cannot tell, so it must be only a hint, … */
   stale: 'accepted' | 'refused';
+  /** … or hold facts that are as old as what they tell of, so that they are the same whenever it comes. */
+  holdsFacts?: true;
 }
 
 export interface StatusRow<Sim extends Simulator> {
@@ -66,6 +86,11 @@ export interface StatusRow<Sim extends Simulator> {
   act?(sim: Sim, created: CreatedProviderLink, clock: TestClock): void;
   /** Without `observedAt`. `status` absent: ours is kept. Members given as undefined must be absent. */
   observed: { [K in keyof Omit<Observation, 'observedAt'>]?: Observation[K] | undefined };
+}
+
+/** The n-th of several links that are alike: each has a reference of its own, which may be its idempotency key. */
+export function numbered(input: NewProviderLink, n: number): NewProviderLink {
+  return { ...input, reference: `${input.reference.slice(0, -2)}${String(n).padStart(2, '0')}` };
 }
 
 /** The part of a simulator that is the same for all. */
@@ -145,11 +170,12 @@ function rigOf<Sim extends Simulator>(
     signal,
     now: clock.now,
   });
-  const ref = ({ providerLinkId, providerUrl }: CreatedProviderLink, { money, options } = input) => ({
+  const ref = ({ providerLinkId, providerUrl }: CreatedProviderLink, given = input) => ({
     providerLinkId,
     providerUrl,
-    money,
-    options,
+    money: given.money,
+    reference: given.reference,
+    options: given.options,
   });
   const wanted = (given: NewProviderLink) => ({ input: given, attemptedAt: clock.now() });
   return {
@@ -166,7 +192,7 @@ function rigOf<Sim extends Simulator>(
         case 'createLink':
           return provider.createLink(input, call(signal));
         case 'listLinks':
-          return provider.listLinks?.({}, call(signal));
+          return provider.listLinks?.(harness.listFilter ?? {}, call(signal));
         case 'assignLink':
           return provider.assignLink?.(ref(created), input.booking ?? {}, call(signal));
         case 'findByReference':

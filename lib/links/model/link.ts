@@ -28,81 +28,16 @@ const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid',
 export const Channel = z.enum(['sms', 'email']);
 export type Channel = z.infer<typeof Channel>;
 
-export const OperationKind = z.enum(['create', 'cancel', 'delete', 'assign', 'expire']);
+export const OperationKind = z.enum([
+  'create',
+  'update',
+  'cancel',
+  'delete',
+  'assign',
+  'expire',
+  'supersede',
+]);
 export type OperationKind = z.infer<typeof OperationKind>;
-
-/** A provider write under way. Only the winner of the save that set it calls the provider. */
-export const Operation = z.object({
-  kind: OperationKind,
-  /** Counts the calls made for this operation; for a create, the generation of our reference follows it. */
-  attempt: z.int(),
-  /** Start of this attempt. */
-  startedAt: Instant,
-  /** While calling: when the caller counts as dead. While settling: when the timer looks next. */
-  until: Instant,
-  /** Look-ups made since an attempt whose outcome is unknown; absent while the call is under way. */
-  looks: z.exactOptional(z.int()),
-  /** Nothing more happens by itself: a person resolves it. */
-  stuck: z.exactOptional(z.boolean()),
-  booking: z.exactOptional(
-    z.object({ id: z.exactOptional(z.string()), reference: z.exactOptional(z.string()) }),
-  ),
-});
-export type Operation = z.infer<typeof Operation>;
-
-/** A message of this link that is not finished. Finished ones are items of their own. */
-export const Send = z.object({
-  id: z.string(),
-  channel: Channel,
-  kind: z.enum(['first', 'resend']),
-  state: z.enum(['queued', 'sending']),
-  queuedAt: Instant,
-  /** While queued: when the timer tries, should the hint be lost. While sending: when the sender counts as dead. */
-  until: Instant,
-  /** Why it may go outside 08:00 to 21:00. */
-  overrideReason: z.exactOptional(z.string()),
-});
-export type Send = z.infer<typeof Send>;
-
-/**
- * What providers told us: a join of observations. Each field is a maximum, a minimum or a union, so that the same
- * observations end in the same facts whatever their order and however often they come.
- */
-export const Facts = z.object({
-  /** The most that was ever seen. */
-  amountPaid: z.exactOptional(Minor),
-  /** First sight of some money. */
-  partlyPaidAt: z.exactOptional(Instant),
-  /** First sight of it being paid in full. */
-  paidAt: z.exactOptional(Instant),
-  /** First sight of the provider having ended it by itself. */
-  ended: z.exactOptional(z.object({ at: Instant, as: z.enum(['expired', 'cancelled']) })),
-  /** The status of the read that began last. */
-  latest: z.exactOptional(z.object({ at: Instant, status: ObservedStatus })),
-  /** The provider's own word of the read that began last. */
-  word: z.exactOptional(z.object({ at: Instant, text: z.string() })),
-  sentAt: z.exactOptional(Instant),
-  openedAt: z.exactOptional(Instant),
-  downloadedAt: z.exactOptional(Instant),
-  /** First sight of each flag. */
-  flags: z.exactOptional(z.record(z.string(), Instant)),
-});
-export type Facts = z.infer<typeof Facts>;
-
-/** Who or what caused the last change, and what of it is not to be seen from the link itself. */
-export const Cause = z.object({
-  /** `key:<id>`, `timer`, `payer`, `provider`, `messages`. */
-  by: z.string(),
-  what: z.string(),
-  reason: z.exactOptional(z.string()),
-  /** A message that ended with this change. */
-  message: z.exactOptional(
-    z.object({ id: z.string(), channel: Channel, state: z.string(), reason: z.exactOptional(z.string()) }),
-  ),
-  /** The caller's request, so that its timeline can be matched with the logs. */
-  requestId: z.exactOptional(z.string()),
-});
-export type Cause = z.infer<typeof Cause>;
 
 const Address = z.object({
   line1: z.exactOptional(z.string()),
@@ -146,6 +81,8 @@ export const LinkTerms = z.object({
   expiresAt: Instant,
   /** Channels to be used when the link is first ready; empty: none. */
   channels: z.exactOptional(z.array(Channel)),
+  /** Who sends; absent: we do. */
+  sender: z.exactOptional(z.literal('provider')),
   overrideReason: z.exactOptional(z.string()),
   redirects: z.exactOptional(
     z.object({
@@ -169,6 +106,110 @@ export const LinkTerms = z.object({
   providerOptions: z.exactOptional(z.record(z.string(), z.unknown())),
 });
 export type LinkTerms = z.infer<typeof LinkTerms>;
+
+/** What `PATCH` may have a provider change; once it is done there, it is what the link says. */
+const TermsUpdate = z.object({
+  amount: z.exactOptional(Minor),
+  reference: z.exactOptional(z.string()),
+  description: z.exactOptional(z.string()),
+  customer: z.exactOptional(LinkCustomer),
+  expiresAt: z.exactOptional(Instant),
+  methods: LinkTerms.shape.methods,
+  validateAccount: z.exactOptional(z.boolean()),
+  metadata: z.exactOptional(z.record(z.string(), z.string())),
+  providerOptions: z.exactOptional(z.record(z.string(), z.unknown())),
+});
+export type TermsUpdate = z.infer<typeof TermsUpdate>;
+
+/** A provider write under way. Only the winner of the save that set it calls the provider. */
+export const Operation = z.object({
+  kind: OperationKind,
+  /** Counts the calls made for this operation; for a create, the generation of our reference follows it. */
+  attempt: z.int(),
+  /** Start of this attempt. */
+  startedAt: Instant,
+  /** While calling: when the caller counts as dead. While settling: when the timer looks next. */
+  until: Instant,
+  /** Look-ups made since an attempt whose outcome is unknown; absent while the call is under way. */
+  looks: z.exactOptional(z.int()),
+  /** Nothing more happens by itself: a person resolves it. */
+  stuck: z.exactOptional(z.boolean()),
+  /** Of an assign. */
+  booking: z.exactOptional(LinkBooking),
+  /** Of an update. */
+  update: z.exactOptional(TermsUpdate),
+  /** Of a supersede: the link that takes this one's place. */
+  successor: z.exactOptional(z.object({ id: z.string(), terms: LinkTerms })),
+  /** Of a supersede: how often the provider gave no answer when the page was to be closed. */
+  unanswered: z.exactOptional(z.int()),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** A message of this link that is not finished. Finished ones are items of their own. */
+export const Send = z.object({
+  id: z.string(),
+  channel: Channel,
+  kind: z.enum(['first', 'resend']),
+  state: z.enum(['queued', 'sending']),
+  queuedAt: Instant,
+  /** While queued: when the timer tries, should the hint be lost. While sending: when the sender counts as dead. */
+  until: Instant,
+  /** Why it may go outside 08:00 to 21:00. */
+  overrideReason: z.exactOptional(z.string()),
+});
+export type Send = z.infer<typeof Send>;
+
+/**
+ * What providers told us: a join of observations. Each field is a maximum, a minimum or a union, so that the same
+ * observations end in the same facts whatever their order and however often they come.
+ */
+export const Facts = z.object({
+  /** The most that was ever seen. */
+  amountPaid: z.exactOptional(Minor),
+  /** First sight of some money. */
+  partlyPaidAt: z.exactOptional(Instant),
+  /** First sight of it being paid in full. */
+  paidAt: z.exactOptional(Instant),
+  /** First sight of the provider having ended it by itself. */
+  ended: z.exactOptional(z.object({ at: Instant, as: z.enum(['expired', 'cancelled']) })),
+  /** The status of the read that began last. */
+  latest: z.exactOptional(z.object({ at: Instant, status: ObservedStatus })),
+  /** The provider's own word of the read that began last. */
+  word: z.exactOptional(z.object({ at: Instant, text: z.string() })),
+  sentAt: z.exactOptional(Instant),
+  openedAt: z.exactOptional(Instant),
+  downloadedAt: z.exactOptional(Instant),
+  /** First sight of each flag. */
+  flags: z.exactOptional(z.record(z.string(), Instant)),
+});
+export type Facts = z.infer<typeof Facts>;
+
+/** Money that came by other means than the provider's page, as the merchant tells it; once per reference. */
+export const ExternalPayment = z.object({
+  reference: z.string(),
+  amount: Minor,
+  method: z.string(),
+  /** Calendar date, `YYYY-MM-DD`. */
+  receivedOn: z.string(),
+  /** When we were told. */
+  at: Instant,
+});
+export type ExternalPayment = z.infer<typeof ExternalPayment>;
+
+/** Who or what caused the last change, and what of it is not to be seen from the link itself. */
+export const Cause = z.object({
+  /** `key:<id>`, `timer`, `payer`, `provider`, `messages`. */
+  by: z.string(),
+  what: z.string(),
+  reason: z.exactOptional(z.string()),
+  /** A message that ended with this change. */
+  message: z.exactOptional(
+    z.object({ id: z.string(), channel: Channel, state: z.string(), reason: z.exactOptional(z.string()) }),
+  ),
+  /** The caller's request, so that its timeline can be matched with the logs. */
+  requestId: z.exactOptional(z.string()),
+});
+export type Cause = z.infer<typeof Cause>;
 
 const Failure = z.object({
   /** The kind of `ProviderError`, or `given_up`. */
@@ -196,12 +237,24 @@ export const Link = z.extend(LinkTerms, {
   op: z.exactOptional(Operation),
   sends: z.exactOptional(z.array(Send)),
   facts: z.exactOptional(Facts),
+  /** Kept apart from what the provider tells, and summed with it. */
+  externalPayments: z.exactOptional(z.array(ExternalPayment)),
   providerLinkId: z.exactOptional(z.string()),
   providerUrl: z.exactOptional(z.string()),
   /** When the provider itself ends its page. */
   providerExpiresAt: z.exactOptional(Instant),
   /** The link is over here, yet its page at the provider can still be paid. */
   providerUrlOpen: z.exactOptional(z.boolean()),
+  /** Id of the link that has taken this one's place: the short url leads on to it. */
+  supersededBy: z.exactOptional(z.string()),
+  /** Id of the link whose place this one takes. */
+  supersedes: z.exactOptional(z.string()),
+  /** Place in a chain of supersedes; absent: the first. */
+  place: z.exactOptional(z.int()),
+  /** Until the one that it supersedes is closed: no message goes out and the short url does not lead on. */
+  held: z.exactOptional(z.boolean()),
+  /** The head of the chain has been told of the money that came on this superseded link. */
+  headTold: z.exactOptional(z.boolean()),
   failure: z.exactOptional(Failure),
   /** First message that left. */
   sentAt: z.exactOptional(Instant),

@@ -1,5 +1,5 @@
 import type { Link } from './link.ts';
-import { endedAt } from './status.ts';
+import { endedAt, paidAt } from './status.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,7 +23,7 @@ export function nextCheck(link: Link): number | undefined {
   if (!isWatched(link)) return undefined;
   if (link.nextCheckAt !== undefined) return link.nextCheckAt;
   const last = link.checkedAt ?? 0;
-  if (endedAt(link) !== undefined && link.status !== 'processing') return watchOpenPage(link, last);
+  if (overAt(link) !== undefined && link.status !== 'processing') return watchOpenPage(link, last);
   const from =
     link.lastOpenedAt ??
     (link.status === 'processing' ? (link.facts?.latest?.at ?? link.createdAt) : undefined);
@@ -33,7 +33,9 @@ export function nextCheck(link: Link): number | undefined {
 function isWatched(link: Link): boolean {
   if (link.providerLinkId === undefined && link.providerUrl === undefined) return false;
   if (link.status === 'processing') return true;
-  if (link.status === 'paid' || link.status === 'failed' || link.status === 'creating') return false;
+  if (link.status === 'failed' || link.status === 'creating') return false;
+  // Paid by other means, it could still be paid once more on a page that stays open.
+  if (link.status === 'paid') return link.providerUrlOpen === true && link.facts?.paidAt === undefined;
   return endedAt(link) === undefined ? link.stage === 'open' : link.providerUrlOpen === true;
 }
 
@@ -44,9 +46,14 @@ function afterOpening(openedAt: number, last: number): number {
 
 /** Over here, payable there: daily until the provider's own end, and once after it. */
 function watchOpenPage(link: Link, last: number): number {
-  const daily = Math.max(last, endedAt(link) ?? 0) + DAY;
+  const daily = Math.max(last, overAt(link) ?? 0) + DAY;
   if (link.providerExpiresAt === undefined) return daily;
   return Math.min(daily, link.providerExpiresAt + AFTER_THE_PROVIDERS_END);
+}
+
+/** From when on nobody should pay any more. */
+function overAt(link: Link): number | undefined {
+  return link.status === 'paid' ? paidAt(link) : endedAt(link);
 }
 
 /** The provider's page has ended by itself and was looked at since: nothing can come any more. */

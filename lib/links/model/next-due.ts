@@ -1,5 +1,6 @@
 import type { Link } from './link.ts';
 import { nextCheck } from './next-check.ts';
+import { paidAfterSupersede } from './status.ts';
 
 /**
  * The earliest instant at which something must be done for a link, or `undefined` when nothing waits. Pure.
@@ -11,6 +12,7 @@ export function nextDue(link: Link): number | undefined {
     ...(link.sends ?? []).map((send) => send.until),
     nextCheck(link),
     end(link),
+    untold(link),
   ].filter((at) => at !== undefined);
   if (waiting.length === 0) return undefined;
   return Math.max(Math.min(...waiting), link.backoffUntil ?? 0);
@@ -21,6 +23,11 @@ export function end(link: Link): number | undefined {
   if (link.stage !== 'open' || link.op) return undefined;
   if (link.status !== 'active' && link.status !== 'partially_paid') return undefined;
   return Math.max(link.expiresAt, link.nextCheckAt ?? 0);
+}
+
+/** Money on a superseded link of which the head of its chain does not know yet. */
+export function untold(link: Link): number | undefined {
+  return link.headTold ? undefined : paidAfterSupersede(link);
 }
 
 /**

@@ -17,26 +17,46 @@ export function mayBecome(from: LinkStatus, to: LinkStatus): boolean {
   return from === to || TRANSITIONS[from].includes(to);
 }
 
-export type Standing = Pick<Link, 'stage' | 'amount' | 'facts' | 'expiredAt' | 'cancelledAt'>;
+export type Standing = Pick<
+  Link,
+  'stage' | 'amount' | 'facts' | 'externalPayments' | 'expiredAt' | 'cancelledAt'
+>;
 
 /** What the link is, from what we did with it and what the provider told. Pure: the order of the facts has no say. */
 export function statusOf(link: Standing): LinkStatus {
   const { stage, facts } = link;
   if (stage === 'failed') return 'failed';
-  if (isPaid(link)) return 'paid';
+  if (paidAt(link) !== undefined) return 'paid';
   if (facts?.latest?.status === 'processing') return 'processing';
-  if (facts?.partlyPaidAt !== undefined && facts.partlyPaidAt >= (endedAt(link) ?? 0))
-    return 'partially_paid';
+  const some = partlyPaidAt(link);
+  if (some !== undefined && some >= (endedAt(link) ?? 0)) return 'partially_paid';
   return stage === 'open' ? (facts?.ended?.as ?? 'active') : stage;
 }
 
-function isPaid(link: Pick<Link, 'amount' | 'facts'>): boolean {
-  return link.facts?.paidAt !== undefined || amountPaid(link) >= link.amount;
+type Money = Pick<Link, 'amount' | 'facts' | 'externalPayments'>;
+
+/** When it was paid in full: as the provider tells, or with the payment by other means that made it whole. */
+export function paidAt(link: Money): number | undefined {
+  if (link.facts?.paidAt !== undefined) return link.facts.paidAt;
+  if (amountPaid(link) < link.amount) return undefined;
+  const times = [link.facts?.partlyPaidAt ?? 0, ...(link.externalPayments ?? []).map(({ at }) => at)];
+  return Math.max(...times);
 }
 
-/** Money received, minor units of the link's currency. */
-export function amountPaid(link: Pick<Link, 'facts'>): number {
-  return link.facts?.amountPaid ?? 0;
+/** When the first of the money was seen. */
+export function partlyPaidAt(link: Money): number | undefined {
+  const times = [link.facts?.partlyPaidAt, ...(link.externalPayments ?? []).map(({ at }) => at)];
+  const known = times.filter((at) => at !== undefined);
+  return known.length ? Math.min(...known) : undefined;
+}
+
+/** Money received on the provider's page and by other means, minor units of the link's currency. */
+export function amountPaid(link: Omit<Money, 'amount'>): number {
+  return (link.facts?.amountPaid ?? 0) + externallyPaid(link);
+}
+
+export function externallyPaid(link: Pick<Link, 'externalPayments'>): number {
+  return (link.externalPayments ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** When the link ended without having been paid: by our own side, else as the provider told. */
@@ -47,8 +67,23 @@ export function endedAt(
 }
 
 /** The payer may still start to pay: the short url leads on. */
-export function isPayable(link: Pick<Link, 'status'>): boolean {
-  return link.status === 'active' || link.status === 'partially_paid';
+export function isPayable(link: Pick<Link, 'status' | 'supersededBy'>): boolean {
+  return link.supersededBy === undefined && (link.status === 'active' || link.status === 'partially_paid');
+}
+
+/** Some money was seen, or is on its way. */
+export function hasMoney(link: Link): boolean {
+  return (
+    link.status === 'paid' ||
+    link.status === 'processing' ||
+    link.status === 'partially_paid' ||
+    amountPaid(link) > 0
+  );
+}
+
+/** First sight of money that came on a link although another had taken its place. */
+export function paidAfterSupersede(link: Pick<Link, 'supersededBy'> & Money): number | undefined {
+  return link.supersededBy === undefined ? undefined : (paidAt(link) ?? partlyPaidAt(link));
 }
 
 const OVER: Readonly<Record<Stage, boolean>> = {

@@ -1,0 +1,5 @@
+import { fortis } from '../../lib/providers/fortis/index.ts';
+import { describeProvider } from './describe-provider.ts';
+import { fortisHarness } from './fortis-harness.ts';
+
+describeProvider(fortis, fortisHarness);
