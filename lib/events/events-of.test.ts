@@ -98,6 +98,18 @@ describe('types', () => {
       ['link.cancelled', 'link.deleted'],
     ],
     ['shown again', aLink({ deletedAt: 1 }), { deletedAt: undefined } as object, ['link.updated']],
+    [
+      'superseded',
+      active,
+      { stage: 'cancelled', cancelledAt: NOON, supersededBy: 'L2' },
+      ['link.cancelled', 'link.superseded'],
+    ],
+    [
+      'paid although superseded',
+      aLink({ stage: 'cancelled', status: 'cancelled', cancelledAt: NOON, supersededBy: 'L2' }),
+      { facts: paid },
+      ['link.paid', 'link.exception'],
+    ],
     ['assigned', active, { booking: { id: 'B1' } }, ['link.assigned']],
     ['updated', active, { metadata: { order: '42' } }, ['link.updated']],
     [

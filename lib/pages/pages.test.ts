@@ -45,6 +45,9 @@ const links: Record<string, Link> = {
   paid: { ...active, status: 'paid', facts: { amountPaid: 12_500, paidAt: NOW } },
   expired: { ...active, stage: 'expired', status: 'expired', expiredAt: NOW },
   cancelled: { ...active, stage: 'cancelled', status: 'cancelled', cancelledAt: NOW },
+  replacing: { ...active, op: { kind: 'supersede', attempt: 1, startedAt: NOW, until: NOW + 25_000 } },
+  held: { ...active, supersedes: 'L0', held: true },
+  replaced: { ...active, stage: 'cancelled', status: 'cancelled', cancelledAt: NOW, supersededBy: 'L2' },
 };
 
 function rendered(link: Link, back?: Outcome, from: Asker = asker, looks = 0) {
@@ -196,9 +199,22 @@ describe('a page', () => {
     }
   });
 
+  it('says that a request is being replaced or was, leads to the new one, and lets nobody pay twice', () => {
+    const { replacing = active, held = active, replaced = active } = links;
+    expect(textOf(rendered(replacing).body)).toContain('is being replaced');
+    expect(textOf(rendered(replacing, 'success').body)).toMatch(/do not pay again.*is being replaced/);
+    expect(textOf(rendered(held).body)).toContain('being prepared');
+    for (const link of [replacing, held, replaced]) expect(rendered(link).body).not.toContain('<form');
+    const back = rendered(replaced, 'success').body;
+    expect(textOf(back)).toMatch(/do not pay again.*was replaced.*See the new request/);
+    expect(back).toContain(`<a class="button" href="${replaced.code}">`);
+    const paid = { ...replaced, status: 'paid' as const, facts: { amountPaid: 12_500, paidAt: NOW } };
+    expect(textOf(rendered(paid).body)).toContain('Thank you');
+  });
+
   it('looks again by itself only while there is news to come, ever more slowly, and not for ever', () => {
     for (const [name, link] of Object.entries(links)) {
-      const looks = name === 'creating' || name === 'processing';
+      const looks = ['creating', 'processing', 'replacing', 'held'].includes(name);
       expect(rendered(link).headers.refresh !== undefined, name).toBe(looks);
     }
     expect(rendered(active, 'success').headers.refresh).toBe(`4; url=${active.code}?back=success&look=1`);
