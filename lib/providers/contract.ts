@@ -152,12 +152,37 @@ export interface Limits {
   expands?: readonly string[];
   /** The provider's own list filters, by its own names: `provider_options[<name>]` of our list at the provider. */
   filters?: readonly string[];
+  /** What else its list takes; absent: all links in one answer, and no choice. */
+  list?: ListLimits;
   /** Whether one link can be read, or only a sweep over all. */
   check: 'link' | 'sweep';
   /** Who may send: always ours; `provider` where it has native sending. */
   senders: readonly ('service' | 'provider')[];
   /** Channels on which the provider sends the first message by itself at creation; ours is then not sent on them. */
   sendsAtCreation?: readonly ('sms' | 'email')[];
+}
+
+/** The filters of a provider's list that have a common name, by the API's names. */
+export const COMMON_LIST_FILTERS = [
+  'q',
+  'created_from',
+  'created_to',
+  'booking',
+  'include_child_organisations',
+] as const;
+export type CommonListFilter = (typeof COMMON_LIST_FILTERS)[number];
+
+export interface ListLimits {
+  /** Of the common filters those that it has. */
+  common: readonly CommonListFilter[];
+  /** Columns that it can be sorted by, by its own names; `-name` is descending. */
+  sorts: readonly string[];
+  /** Most links on one page. Absent: it has no pages, and what it answers is cut into ours. */
+  pageSize?: number;
+  /** Patterns of the values of its own filters, by name, as ECMAScript regular expressions. */
+  patterns?: Readonly<Record<string, string>>;
+  /** It answers only where `q` or one of its own filters says something. */
+  needsFilter?: true;
 }
 
 /** How an unknown create is settled (section 6 of each sheet). */

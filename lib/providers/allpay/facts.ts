@@ -82,6 +82,9 @@ function limitsBy(profile: AllpayProfile, hasClientCode = true): Limits {
       ...Object.keys(AllpayOptions.shape).map((name) => `/provider_options/${name}`),
     ],
     options: Object.keys(AllpayOptions.shape),
+    // Which of its two lists, and the numbers that the active one tells; nothing of it reaches the wire.
+    filters: ['list', 'status'],
+    list: { common: [], sorts: [], patterns: { list: '^(active|pending)$', status: '^15[1-5]$' } },
     check: 'sweep',
     senders: ['service', 'provider'],
   };

@@ -10,7 +10,7 @@ import { ProviderError } from '../errors.ts';
 import type { AllpayAccount } from './account.ts';
 import { type AllpayCall, callAllpay } from './call.ts';
 import { allpayFacts } from './facts.ts';
-import { findByReference, findListed, listAll, paymentUrlId, readPending } from './lists.ts';
+import { findByReference, findListed, listAll, listLinks, paymentUrlId, readPending } from './lists.ts';
 import { toCreateFields, toProviderLink, toSendFields, toUpdateFields } from './map.ts';
 import { createAnswer, DoneAnswer } from './wire.ts';
 
@@ -19,7 +19,7 @@ export const allpay: Provider<AllpayAccount> = {
   ...allpayFacts,
   createLink,
   fetchLink: async (ref, call) => toProviderLink(await findListed(ref, call), ref.money),
-  listLinks: (_filter, call) => listAll(call),
+  listLinks,
   updateLink,
   cancelLink: deleteLink,
   deleteLink,

@@ -1,5 +1,6 @@
-import type { ProviderLink, ProviderLinkPage, ProviderLinkRef, WantedLink } from '../contract.ts';
+import type { ListFilter, ProviderLink, ProviderLinkPage, ProviderLinkRef, WantedLink } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
+import { pageOfWhole } from '../whole-list.ts';
 import { type AllpayCall, callAllpay } from './call.ts';
 import { namesOf, optionsOf, referencesOf, toInstant, toProviderLink } from './map.ts';
 import type { AllpayOperation } from './profile.ts';
@@ -10,6 +11,28 @@ import { listAnswer } from './wire.ts';
 export async function listAll(call: AllpayCall): Promise<ProviderLinkPage> {
   const listed = await readLists(call);
   return { links: listed.map((link) => toProviderLink(link)) };
+}
+
+/** Both lists or one of them, by descending id; only the active one tells the status that it may be narrowed to. */
+export async function listLinks(filter: ListFilter, call: AllpayCall): Promise<ProviderLinkPage> {
+  const { list, status } = filter.filters ?? {};
+  if (list === 'pending' && status !== undefined) {
+    throw new ProviderError({
+      kind: 'rejected',
+      provider: 'allpay',
+      operation: 'list_pending',
+      pointers: ['/provider_options/status'],
+    });
+  }
+  const read = status !== undefined || list === 'active' ? readActive : list ? readPending : readLists;
+  const listed = (await read(call)).filter(
+    ({ link }) => status === undefined || String(link.status) === status,
+  );
+  const page = pageOfWhole(listed, orderOf, filter);
+  return {
+    links: page.records.map((link) => toProviderLink(link)),
+    ...(page.cursor !== undefined && { cursor: page.cursor }),
+  };
 }
 
 /** By its id, else by its url; `not-found`: in neither list, which proves nothing. */
@@ -85,6 +108,11 @@ async function readActive(call: AllpayCall): Promise<readonly ListedLink[]> {
     call,
   );
   return links.map((link) => ({ link, list: 'active' as const, observedAt }));
+}
+
+/** By number where ids are numbers; a link that has none yet by its url. */
+function orderOf({ link: { payment_url_id = '', url } }: ListedLink): string {
+  return `${payment_url_id.padStart(20, '0')} ${url}`;
 }
 
 async function readListsBeforeWrite(call: AllpayCall): Promise<readonly ListedLink[]> {

@@ -56,6 +56,13 @@ function limitsBy(profile: FellohProfile): Limits {
     closable: 'unopened',
     updatable: [],
     options: Object.keys(FellohOptions.shape),
+    filters: ['organisation'],
+    list: {
+      common: ['q', 'created_from', 'created_to', 'booking', 'include_child_organisations'],
+      sorts: [],
+      pageSize: profile.take_max,
+      patterns: { organisation: '\\S' },
+    },
     check: 'link',
     senders: ['service'],
     ...(profile.create_sends && { sendsAtCreation: ['email'] }),

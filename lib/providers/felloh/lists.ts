@@ -8,12 +8,16 @@ import { LinksAnswer, type PaymentLink, type Transaction, TransactionsAnswer } f
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Newest first. Payments under way are read for a page that has an unfinished transaction, all in one pass. */
+/**
+ * Newest first. Payments under way are read for a page that has an unfinished transaction, all in one pass. Felloh filters
+ * by whole days: what of them was not asked for is left out here, so a page may be short.
+ */
 export async function listLinks(filter: ListFilter, call: FellohCall): Promise<ProviderLinkPage> {
   const observedAt = call.now();
   const { skip, lastId } = parseCursor(filter.cursor);
-  const page = await linksPage(filter, skip, call.account.organisation, call);
-  const links = unseen(page.records, lastId);
+  const organisation = filter.filters?.organisation ?? call.account.organisation;
+  const page = await linksPage(filter, skip, organisation, call);
+  const links = unseen(page.records, lastId).filter((link) => wasCreatedWithin(link, filter));
   const unsettled = links.some((link) => undoneTransactions(link).length > 0);
   const payments = unsettled ? await paymentsInProgress(call) : [];
   const last = page.records.at(-1);
@@ -100,7 +104,7 @@ async function paymentsInProgress(call: FellohCall): Promise<Transaction[]> {
 }
 
 async function linksPage(filter: ListFilter, skip: number, organisation: string, call: FellohCall) {
-  const take = takeOf(call);
+  const take = Math.min(filter.pageSize ?? Infinity, takeOf(call));
   const request = listRequest(filter, { skip, take }, organisation, call.account.profile);
   const answer = await callFelloh(request, call);
   return toPage(answer.data, answer.meta?.count, skip, take);
@@ -149,6 +153,11 @@ async function readAll<Record extends { id: string }>(
 /** What stands at or before the last record of the page before was given with it. */
 function unseen(records: readonly PaymentLink[], lastId: string | undefined): readonly PaymentLink[] {
   return records.slice(records.findIndex(({ id }) => id === lastId) + 1);
+}
+
+function wasCreatedWithin(link: PaymentLink, { createdFrom, createdTo }: ListFilter): boolean {
+  const at = toInstant(link.created_at);
+  return at === undefined || (at >= (createdFrom ?? at) && at <= (createdTo ?? at));
 }
 
 function parseCursor(cursor: string | undefined): { skip: number; lastId?: string } {

@@ -97,6 +97,7 @@ function limitsBy(profile: FortisProfile): Limits {
     options: Object.keys(FortisOptions.shape),
     expands: EXPANDS,
     filters: COLUMNS,
+    list: { common: ['created_from', 'created_to'], sorts: COLUMNS, pageSize: profile.page_size_max },
     check: 'link',
     senders: ['service', 'provider'],
   };

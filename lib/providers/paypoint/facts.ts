@@ -96,6 +96,12 @@ export function limitsBy(profile: PaypointProfile): Limits {
     updatable: [],
     options: Object.keys(PaypointOptions.shape),
     filters: [...FILTERS],
+    list: {
+      common: ['q', 'created_from', 'created_to'],
+      sorts: ['created_at'],
+      patterns: { amount: '^\\d{1,15}$' },
+      ...(profile.list_needs_parameter && { needsFilter: true }),
+    },
     check: 'link',
     senders: SENDERS[native_send],
     ...(native_send === 'always' && { sendsAtCreation: ['sms', 'email'] as const }),

@@ -1,5 +1,6 @@
 import type { ListFilter, ProviderLink, ProviderLinkPage, ProviderLinkRef, WantedLink } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
+import { pageOfWhole } from '../whole-list.ts';
 import { callPaypoint, type PaypointCall } from './call.ts';
 import { toInstant } from './dates.ts';
 import { FILTERS } from './facts.ts';
@@ -10,7 +11,7 @@ import { listAnswer, type PaymentRequest } from './wire.ts';
 type Parameter = (typeof FILTERS)[number];
 type Parameters = { [P in Parameter]?: string };
 
-/** All matches in one page, newest first unless asked otherwise. At least one parameter must be given. */
+/** Newest first unless asked otherwise; PayPoint gives all matches at once. At least one parameter must be given. */
 export async function listLinks(filter: ListFilter, call: PaypointCall): Promise<ProviderLinkPage> {
   const observedAt = call.now();
   const { keyword, createdFrom = Number.NEGATIVE_INFINITY, createdTo = Number.POSITIVE_INFINITY } = filter;
@@ -21,9 +22,16 @@ export async function listLinks(filter: ListFilter, call: PaypointCall): Promise
       (toInstant(record.created_at) ?? createdFrom) >= createdFrom &&
       (toInstant(record.created_at) ?? createdTo) <= createdTo,
   );
-  const oldestFirst = [...records].sort((a, b) => createdAt(a) - createdAt(b));
-  const sorted = filter.sort === 'created_at' ? oldestFirst : oldestFirst.reverse();
-  return { links: sorted.map((record) => toProviderLink(record, call.account, { observedAt })) };
+  const page = pageOfWhole(
+    records,
+    (record) => `${String(createdAt(record)).padStart(15, '0')} ${record.request_id}`,
+    filter,
+    filter.sort === 'created_at' ? 'ascending' : 'descending',
+  );
+  return {
+    links: page.records.map((record) => toProviderLink(record, call.account, { observedAt })),
+    ...(page.cursor !== undefined && { cursor: page.cursor }),
+  };
 }
 
 /** No single request can be read: it is looked for by our reference, else by its id. `not-found`: neither tells it. */

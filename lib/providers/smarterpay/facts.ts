@@ -50,6 +50,9 @@ export const FILTERS = [
   'recurrence_schedule_custom_reference',
 ] as const;
 
+/** Links on one page of its list. */
+export const MOST_PER_PAGE = 500;
+
 export const smarterpayFacts: ProviderFacts<SmarterpayAccount> = {
   id: 'smarterpay',
   name: 'SmarterPay',
@@ -85,6 +88,11 @@ function limitsBy(profile: SmarterpayProfile, pages?: readonly Page[]): Limits {
     updatable: ['/metadata', ...RECORD_METADATA.map((name) => `/provider_options/${name}`)],
     options: Object.keys(SmarterpayOptions.shape),
     filters: FILTERS,
+    list: {
+      common: ['created_from', 'created_to'],
+      sorts: ['id', 'type', 'created_at'],
+      pageSize: MOST_PER_PAGE,
+    },
     check: 'link',
     senders: ['service'],
   };

@@ -2,13 +2,12 @@ import type { ListFilter, ProviderLink, ProviderLinkPage, SweepRequest, WantedLi
 import { ProviderError } from '../errors.ts';
 import { callSmarterpay, type SmarterpayCall } from './call.ts';
 import { toInstant } from './dates.ts';
-import { FILTERS } from './facts.ts';
+import { FILTERS, MOST_PER_PAGE } from './facts.ts';
 import { pageFor, toProviderLink } from './map.ts';
 import { LinksAnswer, type PaymentLink } from './wire.ts';
 
 /** Clocks differ, and a zone may be taken for another: a day too many hides no link. */
 const DAY_MS = 24 * 60 * 60 * 1000;
-const MOST = 500;
 const USUAL = 100;
 
 /** Filters that match a part, whose property comes back: what is more than the value asked for is left out here. */
@@ -27,7 +26,7 @@ export async function listLinks(filter: ListFilter, call: SmarterpayCall): Promi
   refuseUnknown(filter);
   const [, descending, sortField] = /^(-?)(.*)$/.exec(filter.sort ?? '-created_at') ?? [];
   const { pageNo, lastId } = parseCursor(filter.cursor);
-  const limit = Math.min(MOST, Math.max(1, filter.pageSize ?? USUAL));
+  const limit = Math.min(MOST_PER_PAGE, Math.max(1, filter.pageSize ?? USUAL));
   const page = await readPage(
     {
       ...filters,
@@ -63,7 +62,13 @@ export async function sweep(
   const page = pages[Number(at)];
   if (page === undefined) return { links: [] };
   const { links, more } = await readPage(
-    { ecommerce_page_id: page.id, limit: MOST, page_no: pageNo, sort_field: 'created_at', sort_order: 'asc' },
+    {
+      ecommerce_page_id: page.id,
+      limit: MOST_PER_PAGE,
+      page_no: pageNo,
+      sort_field: 'created_at',
+      sort_order: 'asc',
+    },
     lastId,
     call,
   );
@@ -95,7 +100,7 @@ export async function linksUnder(
 ): Promise<readonly PaymentLink[]> {
   const byId = new Map<string, PaymentLink>();
   for (let pageNo = 1, lastId: string | undefined; ; pageNo += 1) {
-    const page = await readPage({ [field]: reference, limit: MOST, page_no: pageNo }, lastId, call);
+    const page = await readPage({ [field]: reference, limit: MOST_PER_PAGE, page_no: pageNo }, lastId, call);
     for (const link of page.links) if (link[field] === reference) byId.set(link.id, link);
     lastId = page.more;
     if (lastId === undefined) return [...byId.values()];
