@@ -33,6 +33,15 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     failure: 'Why it could not be created.',
     exceptions: 'What a person should see: money after the end, a mismatch, a refund …',
   },
+  ProviderLink: {
+    link_id: 'The link of yours that it belongs to; null: it was not made here.',
+    provider_url: "The provider's own page.",
+    provider_status: "The provider's own word for it.",
+    status: "The provider's view in our words; null for a word that is not known.",
+    amount_paid: 'Money received, minor units; null where the provider does not tell it.',
+    exceptions: 'What a person should see, of this one read.',
+    provider_data: 'What else the provider tells, by its own names.',
+  },
   ApiKeyCreated: { key: 'The key itself. Shown this once; only its hash is kept.' },
   Connection: {
     notification_url: 'Where the provider is to send its notifications. Treat it as a secret.',

@@ -313,6 +313,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
 
 const ANSWER_NAMES: Readonly<Record<string, string>> = {
   listLinks: 'ListLinksPage',
+  listProviderLinks: 'ListProviderLinksPage',
   createApiKey: 'ApiKeyCreated',
   getOrganisation: 'Organisation',
   updateOrganisation: 'Organisation',

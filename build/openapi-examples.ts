@@ -1,4 +1,5 @@
 import { toLinkBody } from '../lib/api/link-body.ts';
+import { toProviderLinkBody } from '../lib/api/provider-link-body.ts';
 import type { Link } from '../lib/links/model/link.ts';
 
 const CREATED = Date.UTC(2026, 10, 20, 9, 30);
@@ -76,4 +77,19 @@ export const BODIES: Readonly<Record<string, unknown>> = {
 export const ANSWERS: Readonly<Record<string, unknown>> = {
   Link: toLinkBody(link, 'https://pay.example.com'),
   ListLinksPage: { data: [toLinkBody(link, 'https://pay.example.com')], next_page_token: null },
+  ListProviderLinksPage: {
+    data: [
+      toProviderLinkBody({
+        linkId: link.id,
+        seen: {
+          providerLinkId: '7e1c9b34-60fd-4a58-b2c7-d5e80f3a9162',
+          providerUrl: 'https://pay.felloh.com/7e1c9b34-60fd-4a58-b2c7-d5e80f3a9162',
+          observation: { observedAt: CREATED, status: 'active', providerStatus: 'none' },
+          money: { amount: 12500, currency: 'GBP' },
+          providerData: { organisation: 'X1234', type: 'CARD' },
+        },
+      }),
+    ],
+    next_page_token: null,
+  },
 };

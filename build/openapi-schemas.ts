@@ -6,6 +6,7 @@ import { LinkBody } from '../lib/api/link-body.ts';
 import { NewLinkBody } from '../lib/api/links-create.ts';
 import { LinkChangesBody } from '../lib/api/links-update.ts';
 import { MessageBody } from '../lib/api/message-body.ts';
+import { ProviderLinkBody } from '../lib/api/provider-link-body.ts';
 import { DESCRIPTIONS } from './openapi-descriptions.ts';
 
 /** A JSON schema as the document holds it. */
@@ -33,6 +34,7 @@ names.add(MessageBody, { id: 'Message' });
 names.add(EventBody, { id: 'Event' });
 names.add(ConnectionBody, { id: 'Connection' });
 names.add(ConnectionSummary, { id: 'ConnectionSummary' });
+names.add(ProviderLinkBody, { id: 'ProviderLink' });
 
 /** Collects the schemas of all operations as components. */
 export function schemaCollector() {

@@ -2,10 +2,8 @@ import * as z from 'zod/mini';
 import type { ConnectionTerms } from '../connections/put.ts';
 import { Nothing, noInput, type Route } from '../http/route.ts';
 import { ConnectionBody } from './connection-body.ts';
-import { maybe, Slug } from './fields.ts';
-
-const ConnectionParams = z.object({ id: Slug });
-type ConnectionParams = z.infer<typeof ConnectionParams>;
+import { ConnectionParams } from './connection-params.ts';
+import { maybe } from './fields.ts';
 
 /** KMS seals at most 4 KB. */
 function objectUpTo(bytes: number) {

@@ -3,8 +3,9 @@ import { noInput, type Route } from '../http/route.ts';
 import type { LinkFilter } from '../links/filter.ts';
 import type { ListPage } from '../links/list.ts';
 import { LinkStatus } from '../links/model/link.ts';
-import { Instant, Slug, text } from './fields.ts';
+import { Slug, text } from './fields.ts';
 import { LinkBody } from './link-body.ts';
+import { InstantMs, Named, PageSize } from './list-query.ts';
 
 const Statuses = z.pipe(
   z.union([z.string(), z.array(z.string())]),
@@ -14,17 +15,10 @@ const Statuses = z.pipe(
   ),
 );
 
-const At = z.pipe(
-  Instant,
-  z.transform((instant: string) => Date.parse(instant)),
-);
-
 const WholeNumber = z.pipe(
   z.string().check(z.regex(/^\d{1,12}$/, 'A whole number.')),
   z.transform((digits: string) => Number(digits)),
 );
-
-const Named = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(200)));
 
 /** Most links that one page shows; more is lowered, as the contract has it. */
 const MOST_PER_PAGE = 200;
@@ -33,29 +27,25 @@ const ListLinksQuery = z.strictObject({
   status: z.optional(Statuses),
   connection: z.optional(Slug),
   provider: z.optional(Slug),
+  provider_link_id: z.optional(text(200)),
   reference: z.optional(text(100)),
   customer_reference: z.optional(text(100)),
   booking_id: z.optional(text(64)),
   created_by: z.optional(text(100)),
   opened: z.optional(z.enum(['true', 'false'])),
-  created_from: z.optional(At),
-  created_to: z.optional(At),
-  expires_from: z.optional(At),
-  expires_to: z.optional(At),
-  paid_from: z.optional(At),
-  paid_to: z.optional(At),
+  created_from: z.optional(InstantMs),
+  created_to: z.optional(InstantMs),
+  expires_from: z.optional(InstantMs),
+  expires_to: z.optional(InstantMs),
+  paid_from: z.optional(InstantMs),
+  paid_to: z.optional(InstantMs),
   amount_min: z.optional(WholeNumber),
   amount_max: z.optional(WholeNumber),
   metadata: z.optional(Named),
   provider_options: z.optional(Named),
   q: z.optional(text(100)),
   sort: z.optional(z.enum(['-created_at', 'created_at'])),
-  page_size: z.optional(
-    z.pipe(
-      z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'A whole number from 1 on.')),
-      z.transform((digits: string) => Math.min(MOST_PER_PAGE, Number(digits))),
-    ),
-  ),
+  page_size: z.optional(PageSize),
   page_token: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
 });
 type ListLinksQuery = z.infer<typeof ListLinksQuery>;
@@ -71,7 +61,7 @@ export const listLinksRoute: Route<object, ListLinksQuery, object, LinkPage> = {
   tag: 'Links',
   summary: 'List links, newest first',
   description:
-    'Filters are joined by and; both ends of a range belong to it. A page looks at 1,000 links at most, so it may be short or even empty and still have a `next_page_token`: only its absence ends the list. A token belongs to the filters and the sort that it came with.',
+    'Filters are joined by and; both ends of a range belong to it. A page looks at 1,000 links at most, so it may be short or even empty and still have a `next_page_token`: only its absence ends the list. A token belongs to the filters and the sort that it came with. `provider_link_id` beside `connection` is one read. These are the links that were made here; what the provider itself lists is `GET /v1/connections/{id}/links`.',
   scope: 'links:read',
   query: ListLinksQuery,
   returns: { statuses: { 200: 'One page of links.' }, body: LinkPage },
@@ -85,6 +75,7 @@ export function toListing(query: ListLinksQuery): { filter: LinkFilter; page: Li
     statuses: query.status,
     connection: query.connection,
     provider: query.provider,
+    providerLinkId: query.provider_link_id,
     reference: query.reference,
     customerReference: query.customer_reference,
     bookingId: query.booking_id,
@@ -100,6 +91,10 @@ export function toListing(query: ListLinksQuery): { filter: LinkFilter; page: Li
   };
   return {
     filter,
-    page: { order: sort === 'created_at' ? 'oldest' : 'newest', size: page_size ?? 50, token: page_token },
+    page: {
+      order: sort === 'created_at' ? 'oldest' : 'newest',
+      size: Math.min(MOST_PER_PAGE, page_size ?? 50),
+      token: page_token,
+    },
   };
 }

@@ -7,17 +7,14 @@ import { etagOf } from './link-body.ts';
 import { LinkParams } from './link-params.ts';
 import { MessageBody } from './message-body.ts';
 
-export const Expand = z.enum(['messages', 'events', 'connection']);
-export type Expand = z.infer<typeof Expand>;
-
-/** `?expand=messages,events`, also repeated. */
+/** `?expand=messages,events`, also repeated. Which names there are depends on the link's provider. */
 const GetLinkQuery = z.strictObject({
   expand: z.optional(
     z.pipe(
       z.union([z.string(), z.array(z.string())]),
       z.pipe(
         z.transform((sent: string | string[]) => [sent].flat().flatMap((names) => names.split(','))),
-        z.array(Expand),
+        z.array(z.string().check(z.regex(/^\w{1,40}$/, 'Names, with commas between them.'))),
       ),
     ),
   ),
@@ -31,8 +28,11 @@ export const getLinkRoute: Route<LinkParams, GetLinkQuery, object, ExpandedLinkB
   id: 'getLink',
   path: '/v1/links/{id}',
   summary: 'Read a link',
+  description:
+    "`expand` takes `messages`, `events`, `connection`, `provider_data`, and the names in `limits.expands` of the link's provider (`GET /v1/providers`). `provider_data`, and any of those names, makes one read at the provider, and what it tells beside what has a name of ours is then in `provider_data`, by the provider's names; it may hold personal data, none of which is kept. Null: the provider does not have the link yet. If the provider cannot answer, the answer is its problem. Nothing else of that read is taken over: `POST /v1/links/{id}/refresh` does that. Without them no call is made.",
   query: GetLinkQuery,
   returns: { statuses: { 200: 'The link.' }, body: ExpandedLinkBody, headers: etagOf },
+  errors: ['provider_rejected', 'provider_unavailable', 'provider_bad_response'],
 };
 
 /** Most events that one page, or `?expand=events`, shows. */

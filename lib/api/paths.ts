@@ -18,6 +18,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/links/{id}/qr.svg': ['GET'],
   '/v1/connections': ['GET'],
   '/v1/connections/{id}': ['DELETE', 'GET', 'PUT'],
+  '/v1/connections/{id}/links': ['GET'],
   '/v1/connections/{id}/check': ['POST'],
   '/v1/connections/{id}/rotate_notification_url': ['POST'],
   '/v1/providers': ['GET'],

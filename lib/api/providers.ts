@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { noInput, type Route } from '../http/route.ts';
-import type { Provider } from '../providers/contract.ts';
+import { COMMON_LIST_FILTERS, type Provider } from '../providers/contract.ts';
 
 const Pointers = z.array(z.string());
 
@@ -30,6 +30,15 @@ const ProviderBody = z.object({
     closable: z.enum(['always', 'unopened', 'pending', 'never']),
     updatable: Pointers,
     options: z.array(z.string()),
+    expands: z.array(z.string()),
+    list: z.object({
+      filters: z.array(z.enum(COMMON_LIST_FILTERS)),
+      provider_options: z.array(z.string()),
+      patterns: z.record(z.string(), z.string()),
+      sorts: z.array(z.string()),
+      page_size: z.nullable(z.int()),
+      needs_filter: z.boolean(),
+    }),
     check: z.enum(['link', 'sweep']),
     senders: z.array(z.enum(['service', 'provider'])),
   }),
@@ -79,6 +88,15 @@ export function toProviderBody(provider: Provider): ProviderBody {
       closable: limits.closable,
       updatable: [...limits.updatable],
       options: [...limits.options],
+      expands: [...(limits.expands ?? [])],
+      list: {
+        filters: [...(limits.list?.common ?? [])],
+        provider_options: [...(limits.filters ?? [])],
+        patterns: { ...limits.list?.patterns },
+        sorts: [...(limits.list?.sorts ?? [])],
+        page_size: limits.list?.pageSize ?? null,
+        needs_filter: limits.list?.needsFilter ?? false,
+      },
       check: limits.check,
       senders: [...limits.senders],
     },

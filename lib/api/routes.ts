@@ -9,6 +9,7 @@ import {
   putConnectionRoute,
   rotateNotificationUrlRoute,
 } from './connections.ts';
+import { listProviderLinksRoute } from './connections-links.ts';
 import { healthRoute } from './health.ts';
 import { createLinkRoute } from './links-create.ts';
 import { listLinksRoute } from './links-list.ts';
@@ -50,6 +51,7 @@ export const ROUTES: readonly AnyRoute[] = [
   getConnectionRoute,
   putConnectionRoute,
   deleteConnectionRoute,
+  listProviderLinksRoute,
   checkConnectionRoute,
   rotateNotificationUrlRoute,
   listProvidersRoute,

@@ -12,6 +12,7 @@ export interface LinkFilter {
   statuses: readonly LinkStatus[] | undefined;
   connection: string | undefined;
   provider: string | undefined;
+  providerLinkId: string | undefined;
   reference: string | undefined;
   customerReference: string | undefined;
   bookingId: string | undefined;
@@ -34,6 +35,7 @@ export function matches(link: Link, filter: LinkFilter): boolean {
     (filter.statuses === undefined || filter.statuses.includes(statusOf(link))) &&
     is(link.connection, filter.connection) &&
     is(link.provider, filter.provider) &&
+    is(link.providerLinkId, filter.providerLinkId) &&
     is(link.reference, filter.reference) &&
     is(link.customer?.reference, filter.customerReference) &&
     is(link.booking?.id, filter.bookingId) &&

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
-import { AppError } from '../errors.ts';
+import { boundLink } from '../table/bindings.ts';
 import type { Table } from '../table/client.ts';
 import { linkIdsByReference, linksById, type Order, pageOfLinks } from '../table/link-lists.ts';
 import { asksForNothing, type LinkFilter, matches } from './filter.ts';
 import type { Link } from './model/link.ts';
+import { badPageToken, listBinding, readPageToken, writePageToken } from './page-token.ts';
 
 export interface ListPage {
   order: Order;
@@ -29,19 +28,34 @@ export async function listLinks(
   filter: LinkFilter,
   page: ListPage,
 ): Promise<{ links: Link[]; nextToken: string | null }> {
-  const binding = bindingOf(filter, page.order);
-  const after = page.token === undefined ? undefined : readToken(page.token, binding);
+  const binding = listBinding(filter, page.order);
+  const after = page.token === undefined ? undefined : positionIn(page.token, binding);
+  const bound = after === undefined ? await byProviderLink(deps.table, org, filter) : undefined;
   const { links, last } =
-    filter.reference === undefined
+    bound ??
+    (filter.reference === undefined
       ? await byTime(deps.table, org, filter, page, after)
-      : await byReference(deps.table, org, filter, filter.reference, page, after);
-  return { links, nextToken: last === undefined ? null : writeToken(last, binding) };
+      : await byReference(deps.table, org, filter, filter.reference, page, after));
+  return { links, nextToken: last === undefined ? null : writePageToken(last, binding) };
 }
 
 /** `last`: id of the last link looked at, where there may be more behind it. */
 interface Found {
   links: Link[];
   last: string | undefined;
+}
+
+/**
+ * One connection's provider link belongs to one link of ours, and its binding leads there. Undefined: it has none by this
+ * id, as where a provider told its id only after the create, so it is looked for like anything else.
+ */
+async function byProviderLink(table: Table, org: string, filter: LinkFilter): Promise<Found | undefined> {
+  const { connection, providerLinkId: id } = filter;
+  if (connection === undefined || id === undefined) return undefined;
+  const linkId = await boundLink(table, org, connection, { id });
+  if (linkId === undefined) return undefined;
+  const links = await linksById(table, org, [linkId]);
+  return { links: links.flatMap((link) => (link && matches(link, filter) ? [link] : [])), last: undefined };
 }
 
 async function byTime(
@@ -99,33 +113,9 @@ async function byReference(
   return { links, last: ids.length > MOST_LOOKED_AT ? ids[MOST_LOOKED_AT - 1] : undefined };
 }
 
-const Token = z.tuple([z.string(), z.string().check(z.regex(/^[0-9A-Z]{26}[0-9A-Za-z]$/))]);
-
-/** Of which list a page is: its filters and its order. */
-function bindingOf(filter: LinkFilter, order: Order): string {
-  const text = JSON.stringify([filter, order]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
-}
-
-/** Plain: it grants nothing, since the organisation comes from the caller's key. */
-function writeToken(lastId: string, binding: string): string {
-  return Buffer.from(JSON.stringify([binding, lastId])).toString('base64url');
-}
-
-function readToken(token: string, binding: string): string {
-  const [bound, lastId] = parseToken(token);
-  if (bound !== binding) throw badToken('The page token belongs to other filters or another sort.');
+/** Where the page before ended: a link's id, whatever else somebody may have put there. */
+function positionIn(token: string, binding: string): string {
+  const lastId = readPageToken(token, binding);
+  if (!/^[0-9A-Z]{26}[0-9A-Za-z]$/.test(lastId)) throw badPageToken();
   return lastId;
-}
-
-function parseToken(token: string): z.infer<typeof Token> {
-  try {
-    return z.parse(Token, JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
-  } catch (cause) {
-    throw badToken('This is no page token.', cause);
-  }
-}
-
-function badToken(detail: string, cause?: unknown): AppError {
-  return new AppError('page_token_invalid', detail, cause);
 }

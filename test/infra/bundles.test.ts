@@ -29,8 +29,10 @@ const bundles = functions.map(({ id, name, Handler, Role }) => {
 /** Those that speak to a provider. */
 const callProviders = [
   'connectionsCheck',
+  'connectionsLinks',
   'linksAssign',
   'linksExternalPayments',
+  'linksGet',
   'linksUpdate',
   'messagesDeliver',
   'linksCancel',
