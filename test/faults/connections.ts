@@ -61,10 +61,11 @@ export function createAt(
   run: Run,
   { provider, connection }: Simulated,
   more: object = {},
+  key = 'order-1',
 ): Promise<Outcome<Reply>> {
   return run.http('links/create', {
     path: '/v1/links',
-    headers: { 'idempotency-key': 'order-1' },
+    headers: { 'idempotency-key': key },
     body: {
       connection,
       amount: 12_500,
