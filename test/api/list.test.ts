@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newLinkId, newSecret } from '../../lib/ids.ts';
 import type { Link } from '../../lib/links/model/link.ts';
 import { saveLink } from '../../lib/links/save.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { aBody, startWorld, type World } from '../support/world.ts';
 
 let world: World;
 const START = Date.now() - 60 * 86_400_000;
@@ -157,6 +157,37 @@ describe('the list of links', () => {
       await put(MANY + i, { amount: 1 });
     }
     expect(seen).toEqual(expected(() => true));
+  });
+
+  it('finds the link of a provider link: with its connection by one binding, without by looking', async () => {
+    const { body: made } = await world.ok({ method: 'POST', path: '/v1/links', body: aBody });
+    const theirs = `provider_link_id=${made.provider_link_id}`;
+    const commands: string[] = [];
+    world.table.client.middlewareStack.add(
+      (next, context) => (args) => {
+        commands.push(context.commandName ?? '');
+        return next(args);
+      },
+      { step: 'initialize', name: 'commands' },
+    );
+    const { listLinks } = await import('../../lib/links/list.ts');
+    const { toListing } = await import('../../lib/api/links-list.ts');
+    const query = { connection: 'felloh-main', provider_link_id: made.provider_link_id };
+    const { filter, page } = toListing(query);
+    const { links } = await listLinks({ table: world.table }, world.organisation.id, filter, page);
+    world.table.client.middlewareStack.remove('commands');
+    expect(links.map(({ id }) => id)).toEqual([made.id]);
+    expect(commands).toEqual(['GetItemCommand', 'GetItemCommand']);
+    expect((await all(theirs)).ids).toEqual([made.id]);
+    expect((await all(`connection=felloh-main&${theirs}`)).ids).toEqual([made.id]);
+    expect((await all(`connection=felloh-two&${theirs}`)).ids).toEqual([]);
+    expect((await all(`connection=felloh-main&status=paid&${theirs}`)).ids).toEqual([]);
+    expect((await all('connection=felloh-main&provider_link_id=none')).ids).toEqual([]);
+    // Its provider told the id only later, so no binding leads to it.
+    const late = await put(MANY + 60, { connection: 'allpay-main', providerLinkId: '884120' });
+    expect((await all('connection=allpay-main&provider_link_id=884120')).ids).toEqual([late.id]);
+    await world.ok({ method: 'DELETE', path: `/v1/links/${made.id}` });
+    expect((await all(`connection=felloh-main&${theirs}`)).ids).toEqual([]);
   });
 
   it('hides deleted links', async () => {

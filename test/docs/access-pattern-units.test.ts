@@ -114,6 +114,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['listEvents', () => events.listEvents(table, org, link.id)],
   ['bindProviderLink', () => bindings.bindProviderLink(table, org, connection.id, { id: 'P1' }, link.id)],
   ['boundLink', () => bindings.boundLink(table, org, connection.id, { id: 'P1' })],
+  ['boundLinks', () => bindings.boundLinks(table, org, connection.id, [{ id: 'P1' }])],
   ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
   ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
   ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],

@@ -57,10 +57,17 @@ describe.each(providers)('$name itself', (provider) => {
   const named = (pattern: RegExp) => [
     ...new Set(places.flatMap((place) => pattern.exec(place)?.slice(1) ?? [])),
   ];
-  const options = named(/(?:#\/provider_options\/|\?provider_options\[)(\w+)/);
+  const options = named(/^\S+ \/v1\/links\S*(?:#\/provider_options\/|\?provider_options\[)(\w+)/);
+  const filters = named(/^GET \/v1\/connections\/\{id\}\/links\?provider_options\[(\w+)/);
 
   it('takes every option that its sheet names, and no other', () => {
     expect(options.sort()).toEqual([...provider.limits.options].sort());
+  });
+
+  it('filters its own list by every name that its sheet has, and no other', () => {
+    expect(filters.sort()).toEqual([...(provider.limits.filters ?? [])].sort());
+    const common = named(/^GET \/v1\/connections\/\{id\}\/links\?(q|created_\w+|booking|include_\w+)$/);
+    expect(common.filter((name) => !provider.limits.list?.common.some((one) => one === name))).toEqual([]);
   });
 
   it('takes every setting and credential that its sheet names', () => {

@@ -49,14 +49,18 @@ async function page(simulated: Simulated, query: Record<string, string> = {}) {
 }
 
 /** Page by page to the end; `between` happens once, after the first one. */
-async function pages(simulated: Simulated, query: Record<string, string>, between?: () => Promise<unknown>) {
+async function pages(
+  simulated: Simulated,
+  query: Record<string, string>,
+  between?: (rows: z.infer<typeof Row>[]) => Promise<unknown>,
+) {
   const rows: z.infer<typeof Row>[] = [];
   let count = 0;
   for (let token: string | null = ''; token !== null; count += 1) {
     const one = await page(simulated, { ...query, ...(token && { page_token: token }) });
     rows.push(...one.data);
     token = one.next_page_token;
-    if (count === 0) await between?.();
+    if (count === 0) await between?.(one.data);
     if (count > 300) throw new Error('the pages do not end');
   }
   return { rows, count };
@@ -65,6 +69,11 @@ async function pages(simulated: Simulated, query: Record<string, string>, betwee
 /** A provider's lists may lag by up to a minute. */
 function lag(): void {
   servers.clock.set(servers.clock.now() + 61_000);
+}
+
+/** What its list has, by id. */
+function listed(simulated: Simulated): string[] {
+  return ledgerOf(simulated).flatMap(({ id, state }) => (state === 'deleted' ? [] : [id]));
 }
 
 const option = (name: string) => `provider_options[${name}]`;
@@ -277,12 +286,12 @@ describe.each(PROVIDERS)('the list of %s', (provider) => {
 
   it('holds 120 links, ours among others, page by page', async () => {
     const simulated = await arrange(provider);
-    const before = ledgerOf(simulated).length;
+    const before = listed(simulated).length;
     const ours = await makeOurs(run, simulated, 10);
     await makeForeign(simulated, 100, servers.clock.now);
     for (const entry of await makeOurs(run, simulated, 10)) ours.set(...entry);
     lag();
-    const all = ledgerOf(simulated).map(({ id }) => id);
+    const all = listed(simulated);
     expect(all).toHaveLength(before + 120);
     for (const page_size of ['50', '33']) {
       const { rows, count } = await pages(simulated, { ...everything, page_size });
@@ -322,10 +331,13 @@ describe.each(PROVIDERS)('the list of %s', (provider) => {
     const simulated = await arrange(provider);
     await makeForeign(simulated, 12, servers.clock.now);
     lag();
-    const all = ledgerOf(simulated).map(({ id }) => id);
-    const { rows } = await pages(simulated, { ...everything, page_size: '5' }, async () => {
+    const all = listed(simulated);
+    const { rows } = await pages(simulated, { ...everything, page_size: '5' }, async (first) => {
       await makeForeign(simulated, 2, servers.clock.now);
       lag();
+      // With numbered pages one that goes moves another out of sight; the document says so.
+      if (provider === 'fortis' || provider === 'smarterpay') return;
+      simulatorOf(simulated).act({ link: first[0]?.provider_link_id, action: 'delete' });
     });
     const ids = rows.map(({ provider_link_id }) => provider_link_id);
     for (const id of all) expect(ids).toContain(id);

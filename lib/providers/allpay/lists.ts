@@ -24,7 +24,8 @@ export async function listLinks(filter: ListFilter, call: AllpayCall): Promise<P
       pointers: ['/provider_options/status'],
     });
   }
-  const read = status !== undefined || list === 'active' ? readActive : list ? readPending : readLists;
+  const read =
+    list === 'pending' ? readPending : list === 'active' || status !== undefined ? readActive : readLists;
   const listed = (await read(call)).filter(
     ({ link }) => status === undefined || String(link.status) === status,
   );
