@@ -84,7 +84,7 @@ export const ANSWERS: Readonly<Record<string, unknown>> = {
         seen: {
           providerLinkId: '7e1c9b34-60fd-4a58-b2c7-d5e80f3a9162',
           providerUrl: 'https://pay.felloh.com/7e1c9b34-60fd-4a58-b2c7-d5e80f3a9162',
-          observation: { observedAt: CREATED, status: 'active', providerStatus: 'none' },
+          observation: { observedAt: CREATED, status: 'active' },
           money: { amount: 12500, currency: 'GBP' },
           providerData: { organisation: 'X1234', type: 'CARD' },
         },

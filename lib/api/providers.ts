@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { noInput, type Route } from '../http/route.ts';
-import { COMMON_LIST_FILTERS, type Provider } from '../providers/contract.ts';
+import type { Provider } from '../providers/contract.ts';
+import { COMMON_LIST_FILTERS } from '../providers/list-limits.ts';
 
 const Pointers = z.array(z.string());
 

@@ -1,12 +1,8 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
 import { catalogue } from '../providers/catalogue.ts';
-import {
-  COMMON_LIST_FILTERS,
-  type CommonListFilter,
-  type Limits,
-  type ListFilter,
-} from '../providers/contract.ts';
+import type { Limits, ListFilter } from '../providers/contract.ts';
+import { COMMON_LIST_FILTERS, type CommonListFilter } from '../providers/list-limits.ts';
 
 /** What is asked of a provider's own list. */
 export interface ProviderListing extends Omit<ListFilter, 'pageSize' | 'cursor'> {

@@ -1,6 +1,7 @@
 import type { FieldIssue } from '../errors.ts';
 import type { Money } from '../money.ts';
 import type { Observation } from '../observation.ts';
+import type { ListLimits } from './list-limits.ts';
 import type { Secret } from './secret.ts';
 
 /**
@@ -160,29 +161,6 @@ export interface Limits {
   senders: readonly ('service' | 'provider')[];
   /** Channels on which the provider sends the first message by itself at creation; ours is then not sent on them. */
   sendsAtCreation?: readonly ('sms' | 'email')[];
-}
-
-/** The filters of a provider's list that have a common name, by the API's names. */
-export const COMMON_LIST_FILTERS = [
-  'q',
-  'created_from',
-  'created_to',
-  'booking',
-  'include_child_organisations',
-] as const;
-export type CommonListFilter = (typeof COMMON_LIST_FILTERS)[number];
-
-export interface ListLimits {
-  /** Of the common filters those that it has. */
-  common: readonly CommonListFilter[];
-  /** Columns that it can be sorted by, by its own names; `-name` is descending. */
-  sorts: readonly string[];
-  /** Most links on one page. Absent: it has no pages, and what it answers is cut into ours. */
-  pageSize?: number;
-  /** Patterns of the values of its own filters, by name, as ECMAScript regular expressions. */
-  patterns?: Readonly<Record<string, string>>;
-  /** It answers only where `q` or one of its own filters says something. */
-  needsFilter?: true;
 }
 
 /** How an unknown create is settled (section 6 of each sheet). */

@@ -35,6 +35,8 @@ function limitsBy(profile: SampleProviderProfile): Limits {
     closable: 'always',
     updatable: [],
     options: Object.keys(SampleProviderOptions.shape),
+    // Their list has pages and an order of its own, and no filter that a caller could choose.
+    list: { common: [], sorts: [], pageSize: profile.page_size },
     check: 'link',
     senders: ['service'],
   };
