@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { NewProviderLink, Provider } from '../../lib/providers/contract.ts';
 import { providerOf } from '../../lib/providers/registry.ts';
@@ -77,7 +78,7 @@ export async function makeForeign(simulated: Simulated, count: number, now: () =
 export async function makeOurs(run: Run, simulated: Simulated, count: number, more: object = {}) {
   const ours = new Map<string, string>();
   for (let made = 0; made < count; made += 1) {
-    const reply = answered(await createAt(run, simulated, more, `ours-${made}-${Object.keys(more)}`));
+    const reply = answered(await createAt(run, simulated, more, randomUUID()));
     if (reply.status !== 201) throw new Error(reply.body);
     ours.set(ledgerOf(simulated).at(-1)?.id ?? '', JSON.parse(reply.body).id);
   }
