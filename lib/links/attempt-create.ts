@@ -19,7 +19,7 @@ export async function attemptCreate(
   opened: OpenedConnection,
   link: Link,
 ): Promise<Link> {
-  const input = providerInput(link, deps.publicBaseUrl, opened.provider);
+  const input = providerInput(link, deps.publicBaseUrl);
   const call = callOf(opened, deps);
   const made = await opened.provider.createLink(input, call).catch(providerErrorOf);
   if (!(made instanceof ProviderError)) return (await adopt(deps, actor, opened, link, made)) ?? link;

@@ -4,6 +4,7 @@ import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { operation, without } from './operation.ts';
+import { sendingAtCreation } from './provider-input.ts';
 import { readLink } from './read.ts';
 import { saveLink } from './save.ts';
 
@@ -32,7 +33,8 @@ export async function createAgain(deps: LinkDeps, actor: Actor, link: Link): Pro
     deps,
     link,
     {
-      ...without(link, 'failure'),
+      ...without(link, 'failure', 'sentAtCreation'),
+      ...sendingAtCreation(link, opened),
       stage: 'creating',
       generation: (link.generation ?? 0) + 1,
       op: operation('create', now),

@@ -9,7 +9,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { callOf, operation, providerErrorOf, without } from './operation.ts';
-import { providerInput } from './provider-input.ts';
+import { providerInput, sendingAtCreation } from './provider-input.ts';
 import { saveLink } from './save.ts';
 
 /** After a look-up that got no answer: it does not count as one. */
@@ -43,7 +43,7 @@ async function lookUp(
 ): Promise<readonly ProviderLink[] | 'no answer'> {
   if (!opened.provider.findByReference) return [];
   const wanted = {
-    input: providerInput(link, deps.publicBaseUrl, opened.provider),
+    input: providerInput(link, deps.publicBaseUrl),
     attemptedAt: op.startedAt,
   };
   const found = await opened.provider.findByReference(wanted, callOf(opened, deps)).catch(providerErrorOf);
@@ -71,7 +71,8 @@ async function notFound(
     deps,
     link,
     {
-      ...link,
+      ...without(link, 'sentAtCreation'),
+      ...sendingAtCreation(link, opened),
       generation: (link.generation ?? 0) + (sameReference ? 0 : 1),
       op: operation('create', now, op.attempt + 1),
     },

@@ -156,7 +156,10 @@ export interface Limits {
   check: 'link' | 'sweep';
   /** Who may send: always ours; `provider` where it has native sending. */
   senders: readonly ('service' | 'provider')[];
-  /** Channels on which the provider sends the first message by itself at creation; ours is then not sent on them. */
+  /**
+   * Channels on which the provider sends the first message by itself at creation, whatever it is told; ours is then not
+   * sent on them, and a link that does not ask for them is refused. Where we are no sender, there are no other channels.
+   */
   sendsAtCreation?: readonly ('sms' | 'email')[];
 }
 

@@ -251,6 +251,8 @@ export const Link = z.extend(LinkTerms, {
   supersedes: z.exactOptional(z.string()),
   /** Place in a chain of supersedes; absent: the first. */
   place: z.exactOptional(z.int()),
+  /** Channels on which its provider sends the first message when it makes the link: ours is not sent on them. */
+  sentAtCreation: z.exactOptional(z.array(Channel)),
   /** Until the one that it supersedes is closed: no message goes out and the short url does not lead on. */
   held: z.exactOptional(z.boolean()),
   /** The head of the chain has been told of the money that came on this superseded link. */
