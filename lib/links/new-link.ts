@@ -83,16 +83,17 @@ function providerIssues(
   return [...checkLimits(limits, valueAt, now), ...provider.checkOptions(terms.providerOptions ?? {})].map(
     (issue) =>
       issue.code === 'capability_not_supported'
-        ? { ...issue, detail: `${provider.name} cannot do this. ${thoseThatCan(issue.pointer, terms.sender)}` }
+        ? {
+            ...issue,
+            detail: `${provider.name} cannot do this. ${thoseThatCan(issue.pointer, terms.sender)}`,
+          }
         : issue,
   );
 }
 
 function thoseThatCan(pointer: string, sender: Sender = 'service'): string {
   const can = ({ limits }: ProviderFacts) =>
-    pointer === '/delivery/sender'
-      ? limits.senders.includes(sender)
-      : !limits.unsupported.includes(pointer);
+    pointer === '/delivery/sender' ? limits.senders.includes(sender) : !limits.unsupported.includes(pointer);
   const able = catalogue.filter(can).map(({ id }) => id);
   return able.length > 0 ? `Providers that can: ${able.join(', ')}.` : 'None of the providers can.';
 }

@@ -5,7 +5,16 @@ import { ledgerOf, PROVIDERS, simulatedOf } from '../faults/connections.ts';
 import { type Run, startRun } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
 import { type Servers, START, startServers } from '../faults/servers.ts';
-import { ask, Body, bodyFor, type Channel, messagesOf, putConnection, readBody, type Sender } from './senders.ts';
+import {
+  ask,
+  Body,
+  bodyFor,
+  type Channel,
+  messagesOf,
+  putConnection,
+  readBody,
+  type Sender,
+} from './senders.ts';
 
 const MINUTE = 60_000;
 const BOTH: readonly Channel[] = ['email', 'sms'];
@@ -61,7 +70,12 @@ describe.each(PROVIDERS)('of a link at %s', (provider) => {
 
     const cases = senders.flatMap((ofLink) =>
       channelLists.flatMap((channels) =>
-        contactLists.map((contacts) => ({ ofLink, channels, contacts, wanted: ofLink ?? ofConnection ?? 'service' })),
+        contactLists.map((contacts) => ({
+          ofLink,
+          channels,
+          contacts,
+          wanted: ofLink ?? ofConnection ?? 'service',
+        })),
       ),
     );
     const before = ledgerOf(simulated).length;
@@ -89,7 +103,8 @@ describe.each(PROVIDERS)('of a link at %s', (provider) => {
         const pointers = errors.map(({ pointer }) => pointer);
         expect(pointers.length, what).toBeGreaterThan(0);
         // Beside what has to do with sending, only what the provider needs of its customers.
-        const needed = provider === 'felloh' ? ['/customer/email'] : provider === 'paypoint' ? ['/customer/phone'] : [];
+        const needed =
+          provider === 'felloh' ? ['/customer/email'] : provider === 'paypoint' ? ['/customer/phone'] : [];
         if (canSend && reachable) expect(needed, what).toEqual(expect.arrayContaining(pointers));
         if (!canSend) expect(pointers, what).toContain('/delivery/sender');
         continue;
@@ -221,7 +236,12 @@ describe.each(combinations)('at %s, sent by the %s', (provider, sender) => {
 
   it('a create that failed sends nothing, its retry once', async () => {
     await putConnection(run, simulated, 'main', { sender });
-    z.parse(Failing, simulated.simulator).fail({ operation: 'create', kind: 'status', status: 429, times: 1 });
+    z.parse(Failing, simulated.simulator).fail({
+      operation: 'create',
+      kind: 'status',
+      status: 429,
+      times: 1,
+    });
     const failed = await ask(run, 'links/create', { body: bodyFor(simulated, 'main', { channels: BOTH }) });
     const { link_id: id } = z.parse(z.looseObject({ link_id: z.string() }), JSON.parse(failed.body));
     await run.drain();
@@ -261,23 +281,26 @@ describe('an account that sends whatever it is told', () => {
     ['paypoint', { native_send: 'always' }, ['sms'], { theirs: ['sms'], ours: [] }],
     ['paypoint', { native_send: 'never' }, ['sms', 'email'], { theirs: [], ours: ['email', 'sms'] }],
     ['fortis', { default_delivery_method: 3 }, ['sms'], { theirs: [], ours: ['sms'] }],
-  ] as const)('%s with %j is the only sender of what it sends of %j', async (provider, wire, channels, sent) => {
-    // What Fortis would do with a create that does not say is its own affair: ours says it.
-    await arrangeAccount(provider, wire, provider === 'fortis' ? { wire: {} } : {});
-    const made = await create(channels);
-    expect(made.status, made.body).toBe(201);
-    await settled();
-    const link = await readBody(run, JSON.parse(made.body).id);
-    expect(messagesOf(servers, simulated, link)).toEqual(sent);
-    expect(link.delivery.channels).toEqual(channels);
-    expect(link.sent_at).not.toBeNull();
-    const taken = await ask(run, 'links/supersede', { id: link.id, body: { amount: 10_000 } });
-    expect(taken.status, taken.body).toBe(201);
-    await settled();
-    const successor = await readBody(run, JSON.parse(taken.body).id);
-    expect(messagesOf(servers, simulated, successor)).toEqual(sent);
-    expect(messagesOf(servers, simulated, link)).toEqual(sent);
-  });
+  ] as const)(
+    '%s with %j is the only sender of what it sends of %j',
+    async (provider, wire, channels, sent) => {
+      // What Fortis would do with a create that does not say is its own affair: ours says it.
+      await arrangeAccount(provider, wire, provider === 'fortis' ? { wire: {} } : {});
+      const made = await create(channels);
+      expect(made.status, made.body).toBe(201);
+      await settled();
+      const link = await readBody(run, JSON.parse(made.body).id);
+      expect(messagesOf(servers, simulated, link)).toEqual(sent);
+      expect(link.delivery.channels).toEqual(channels);
+      expect(link.sent_at).not.toBeNull();
+      const taken = await ask(run, 'links/supersede', { id: link.id, body: { amount: 10_000 } });
+      expect(taken.status, taken.body).toBe(201);
+      await settled();
+      const successor = await readBody(run, JSON.parse(taken.body).id);
+      expect(messagesOf(servers, simulated, successor)).toEqual(sent);
+      expect(messagesOf(servers, simulated, link)).toEqual(sent);
+    },
+  );
 
   it.each([
     ['felloh', { create_sends: true }, [], undefined, '/delivery/channels'],
@@ -292,7 +315,9 @@ describe('an account that sends whatever it is told', () => {
     const made = ledgerOf(simulated).length;
     const refused = await create(channels, sender);
     expect(refused.status, refused.body).toBe(422);
-    expect(z.parse(Refusal, JSON.parse(refused.body)).errors.map((error) => error.pointer)).toContain(pointer);
+    expect(z.parse(Refusal, JSON.parse(refused.body)).errors.map((error) => error.pointer)).toContain(
+      pointer,
+    );
     expect(ledgerOf(simulated)).toHaveLength(made);
   });
 
