@@ -8,6 +8,7 @@ import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
 import { observe } from './model/observe.ts';
+import { hasMoney } from './model/status.ts';
 import { callOf, operation, providerErrorOf, without } from './operation.ts';
 import { providerInput, sendingAtCreation } from './provider-input.ts';
 import { saveLink } from './save.ts';
@@ -65,6 +66,8 @@ async function notFound(
   const looks = lookUpAfterMs.filter((after) => op.startedAt + after <= now).length;
   const next = lookUpAfterMs[looks];
   if (next !== undefined) return lookAt(deps, actor, link, looks, op.startedAt + next);
+  // What was told of it proves that it is there, wherever it is: another one would be a second page to be paid.
+  if (hasMoney(link) || link.facts?.word) return leaveToPerson(deps, actor, link, 'not_found');
   if (link.stage === 'cancelled') return forget(deps, actor, link);
   if (op.attempt > recreates) return leaveToPerson(deps, actor, link, 'not_found');
   const again = await saveLink(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ObservedStatus } from '../../observation.ts';
 
 /** Instants are epoch ms, amounts integers in minor units of the link's currency. */
 const Instant = z.int();
@@ -22,8 +23,6 @@ export type LinkStatus = z.infer<typeof LinkStatus>;
  */
 export const Stage = z.enum(['creating', 'open', 'expired', 'cancelled', 'failed']);
 export type Stage = z.infer<typeof Stage>;
-
-const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled']);
 
 export const Channel = z.enum(['sms', 'email']);
 export type Channel = z.infer<typeof Channel>;
