@@ -3,6 +3,7 @@ import { ProviderError } from '../providers/errors.ts';
 import { providerProblem } from '../providers/problem.ts';
 import type { LinkDeps } from './deps.ts';
 import { look } from './look.ts';
+import type { Link } from './model/link.ts';
 import { callOf } from './operation.ts';
 import { changeLink } from './save.ts';
 import { type Notified, type Told, toldLink, withFacts } from './told.ts';
@@ -30,9 +31,10 @@ export async function notified(deps: NotifiedDeps, hint: Notified): Promise<void
   };
   const told = await toldLink(deps.table, await named(deps, hint, open));
   if (!told) return oncemore(deps, hint);
-  const { link, news } = await believe(deps, hint, told);
+  const link = await believe(deps, hint, told);
   if (link.op?.kind === 'create' || link.status === 'failed') return;
-  if (link.status === 'paid' && !news) return;
+  // Told once more of what is known already; facts are always held against what the provider answers.
+  if (link.status === 'paid' && !hint.observation) return;
   const actor = { org: hint.org, by: 'provider' };
   const { failed } = await look(deps, actor, await open(), link, 'notification');
   if (failed instanceof ProviderError) throw providerProblem(failed, link.id);
@@ -57,17 +59,15 @@ async function oncemore(deps: NotifiedDeps, hint: Notified): Promise<void> {
 }
 
 /** Saves what is new: the facts, and that a link which cannot be read yet is to be. */
-async function believe(deps: NotifiedDeps, hint: Notified, told: Told) {
-  let news = false;
-  const link = await changeLink(
+function believe(deps: NotifiedDeps, hint: Notified, told: Told): Promise<Link> {
+  return changeLink(
     deps,
     hint.org,
     told.link.id,
     (current) => {
       const seen = withFacts(current, hint.observation, told);
-      news = seen !== current;
       const waits = current.op?.kind === 'create' && current.nextCheckAt === undefined;
-      if (!news && !waits) return undefined;
+      if (seen === current && !waits) return undefined;
       return {
         draft: { ...seen, ...(waits ? { nextCheckAt: hint.at + RECORDED_MS } : {}) },
         cause: { by: 'provider', what: 'notification' },
@@ -75,5 +75,4 @@ async function believe(deps: NotifiedDeps, hint: Notified, told: Told) {
     },
     told.link,
   );
-  return { link, news };
 }
