@@ -346,10 +346,13 @@ export interface NotificationRequest {
   headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** A notification points at a link; facts only where its signature is strong enough. */
+/**
+ * A notification points at a link, by any of these; the link is then read. `observation` only where the signature proves
+ * it: over the whole body, and as old as what it tells of, so that one sent again tells nothing new. It is believed.
+ */
 export interface NotificationHint {
   providerLinkId?: string;
-  /** Our own reference, where the provider echoes it. */
+  /** Our own reference, where the provider echoes it; those of other systems are passed over. */
   reference?: string;
   paymentId?: string;
   observation?: Observation;
