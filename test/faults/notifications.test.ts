@@ -234,6 +234,23 @@ describe.each(NOTIFYING)('a notification of %s', (provider) => {
   );
 });
 
+it('Felloh’s other shape names the payment alone: its link is asked for', async () => {
+  const { id, theirs } = await arrangeLink('felloh');
+  servers.felloh.configure({ wire: { webhook_shape: 'event_data' } });
+  const told = await toldOf(simulated, theirs, [{ action: 'pay', method: 'card' }]);
+  servers.felloh.configure({ wire: {} });
+  expect(told.map(({ body }) => body.includes(theirs))).toEqual([false]);
+  run.fate = ({ service }) =>
+    service === 'felloh'
+      ? { answer: async () => ({ status: 503, headers: {}, body: Buffer.from('') }) }
+      : 'pass';
+  await tell(told);
+  expect((await linkOf(id)).status).toBe('active');
+  run.fate = () => 'pass';
+  await run.liveUntil(servers.clock.now() + 5 * MINUTE);
+  expect((await linkOf(id)).status).toBe('paid');
+});
+
 describe('a reference', () => {
   async function unmoved(...links: readonly Link[]): Promise<void> {
     await run.drain();
