@@ -56,7 +56,7 @@ export function amountPaid(link: Omit<Money, 'amount'>): number {
   return (link.facts?.amountPaid ?? 0) + externallyPaid(link);
 }
 
-export function externallyPaid(link: Pick<Link, 'externalPayments'>): number {
+function externallyPaid(link: Pick<Link, 'externalPayments'>): number {
   return (link.externalPayments ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
 
