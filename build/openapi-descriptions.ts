@@ -50,6 +50,8 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
   NewConnection: {
     settings: "The provider's own fields that are not secret.",
     credentials: 'Write only: sealed, never shown again. Left out in a replacement, they stay.',
+    sender:
+      'Who sends links that do not say so themselves: `service`, the default, or `provider` where it has that (`limits.senders`).',
     expires_in_days: 'When a link without `expires_at` ends; 30 when left out.',
   },
 };

@@ -34,3 +34,11 @@ export function newLinkId(nowMs: number): string {
 export function ourReference(linkId: string, generation: number): string {
   return `${linkId}${BASE62[generation] ?? 'z'}`;
 }
+
+/** Reads what a provider echoes; `undefined`: not a reference of ours by its form. Whether there is such a link, the table knows. */
+export function parseReference(reference: string): { linkId: string; generation: number } | undefined {
+  const parts = /^([0-7][0-9A-HJKMNP-TV-Z]{25}[0-9A-Za-z])([0-9A-Za-z])$/.exec(reference);
+  const [, linkId, character] = parts ?? [];
+  if (linkId === undefined || character === undefined) return undefined;
+  return { linkId, generation: BASE62.indexOf(character) };
+}

@@ -4,7 +4,7 @@ import { systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { env } from '../../lib/env.ts';
 import { nativeSender } from '../../lib/links/native-send.ts';
-import { notified } from '../../lib/links/notified.ts';
+import { type NotifiedDeps, notified } from '../../lib/links/notified.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
 import { deliverSends } from '../../lib/messages/deliver.ts';
 import { hints } from '../../lib/queues/hints.ts';
@@ -19,12 +19,13 @@ export const handler = wakeQueue.consume((hint) =>
   hint.kind === 'link' ? wakeLink(deps(), hint.org, hint.linkId) : notified(deps(), hint),
 );
 
-function deps(): WakeDeps {
+function deps(): WakeDeps & NotifiedDeps {
   const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };
   const openConnection = connectionOpener(common);
   const native = nativeSender({ clock: systemClock, openConnection });
   return {
     ...common,
+    later: (message, delaySeconds) => wakeQueue.send([{ message, group: message.org, delaySeconds }]),
     openConnection,
     hints,
     signal: AbortSignal.timeout(DEADLINE_MS),

@@ -19,6 +19,7 @@ const ConnectionInput = z.strictObject({
   settings: objectUpTo(4096),
   credentials: maybe(objectUpTo(4000)),
   wire: maybe(objectUpTo(8192)),
+  sender: maybe(z.enum(['service', 'provider'])),
   expires_in_days: maybe(z.int().check(z.minimum(1), z.maximum(366))),
 });
 type ConnectionInput = z.infer<typeof ConnectionInput>;
@@ -55,7 +56,7 @@ export const putConnectionRoute: Route<ConnectionParams, object, ConnectionInput
   path: '/v1/connections/{id}',
   summary: 'Create or replace a connection',
   description:
-    'Credentials are sealed and never shown again; left out in a replacement, they stay. Settings that name the account cannot change once links exist. `wire` overrides what is assumed of the provider, key by key.',
+    'Credentials are sealed and never shown again; left out in a replacement, they stay. Settings that name the account cannot change once links exist. `wire` overrides what is assumed of the provider, key by key. `sender` says who sends the links that do not say so themselves; links that are there keep theirs.',
   badParams: 'validation_error',
   body: ConnectionInput,
   bodyOptional: false,
@@ -64,7 +65,7 @@ export const putConnectionRoute: Route<ConnectionParams, object, ConnectionInput
     body: ConnectionBody,
     statusOf: ({ version }) => (version === 1 ? 201 : 200),
   },
-  errors: ['conflict_state', 'operation_in_progress'],
+  errors: ['conflict_state', 'operation_in_progress', 'capability_not_supported'],
 };
 
 export const deleteConnectionRoute: Route<ConnectionParams, object, object, undefined> = {
@@ -112,5 +113,6 @@ export function toConnectionTerms(input: ConnectionInput): ConnectionTerms {
     credentials: input.credentials ?? undefined,
     wire: input.wire ?? undefined,
     expiresInDays: input.expires_in_days ?? undefined,
+    sender: input.sender ?? undefined,
   };
 }

@@ -105,7 +105,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(due_on === undefined ? {} : { dueOn: due_on }),
     ...(expires_at === undefined ? {} : { expiresAt: Date.parse(expires_at) }),
     ...(channels?.length ? { channels } : {}),
-    ...(sender === 'provider' ? { sender } : {}),
+    ...(sender === undefined ? {} : { sender }),
     ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
     ...(redirects ? { redirects: given(redirects) } : {}),
     ...(methods ? { methods: toMethods(methods) } : {}),

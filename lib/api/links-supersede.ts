@@ -50,8 +50,10 @@ export function toNewLinkBody(old: Link, changes: SupersedeBody, now: number): N
   const moves = typeof connection === 'string' && connection !== old.connection;
   return {
     ...known,
-    // Another account has other options; a booking is known where it was made.
-    ...(moves ? { provider_options: undefined, booking: undefined } : {}),
+    // Another account has other options and its own sender; a booking is known where it was made.
+    ...(moves
+      ? { provider_options: undefined, booking: undefined, delivery: { channels: known.delivery?.channels } }
+      : {}),
     ...rest,
     amount: rest.amount ?? known.amount,
     currency: rest.currency ?? known.currency,

@@ -2,10 +2,13 @@ import { baseUrls } from '../env.ts';
 import { AppError } from '../errors.ts';
 import { type AccountConfig, AccountError, type ProviderFacts } from '../providers/contract.ts';
 
-/** Parses what a connection is to hold. `validation_error` with the provider's own pointers, without a value. */
-export function checkAccountConfig(facts: ProviderFacts, config: Omit<AccountConfig, 'baseUrls'>): void {
+/**
+ * Parses what a connection is to hold, to the provider's own account. `validation_error` with the provider's own pointers,
+ * without a value.
+ */
+export function checkAccountConfig(facts: ProviderFacts, config: Omit<AccountConfig, 'baseUrls'>): unknown {
   try {
-    facts.openAccount({ ...config, baseUrls: baseUrls() });
+    return facts.openAccount({ ...config, baseUrls: baseUrls() });
   } catch (error) {
     throw accountProblem(error);
   }

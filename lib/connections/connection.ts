@@ -11,6 +11,8 @@ export const Connection = z.object({
   credentials: z.string(),
   /** Overrides of the provider's wire profile. */
   wire: z.exactOptional(z.record(z.string(), z.unknown())),
+  /** Who sends the links that do not say so themselves; absent: we do, wherever we can. */
+  sender: z.exactOptional(z.enum(['service', 'provider'])),
   /** When a link without `expires_at` ends, in days. */
   expiresInDays: z.int(),
   /** Part of the notification url. */

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { AppError, notFound } from '../errors.ts';
+import { parseReference } from '../ids.ts';
 import { log } from '../log.ts';
-import type { NotificationHint, NotificationRequest } from '../providers/contract.ts';
+import type { NotificationHint, NotificationRequest, Provider } from '../providers/contract.ts';
 import type { Hint, Queue } from '../queues/define-queue.ts';
 import type { WakeHint } from '../queues/wake.ts';
 import type { Table } from '../table/client.ts';
@@ -12,7 +13,7 @@ import { openConnection } from './open.ts';
 const MOST_BYTES = 256 * 1024;
 
 /**
- * Verifies a provider's notification and queues what it points at; gives the status that the provider is to be answered.
+ * Verifies a provider's notification and queues what it points at and proves; gives the status that the provider is to be answered.
  * Throws when the queue does not take it, so that the provider comes again; `not_found` for an unknown token.
  */
 export async function receiveNotification(
@@ -36,19 +37,25 @@ export async function receiveNotification(
   if (verdict.kind === 'accepted') {
     await deps.queue.send(
       verdict.hints.flatMap((hint) =>
-        toWake(hint, { org: connection.org, connection: connection.id, at: now }),
+        toWake(provider, hint, { org: connection.org, connection: connection.id, at: now }),
       ),
     );
   }
   return verdict.status;
 }
 
-/** Only what leads to the link: the facts themselves are read from the provider. */
-function toWake(
-  { providerLinkId, paymentId }: NotificationHint,
+/**
+ * What leads to the link, and the facts that its adapter takes for proved; all else is read from the provider. A reference
+ * of another system on a shared account leads nowhere.
+ */
+export function toWake(
+  provider: Pick<Provider, 'findNotified'>,
+  { providerLinkId, paymentId, reference, observation }: NotificationHint,
   base: { org: string; connection: string; at: number },
 ): Hint<WakeHint>[] {
-  if (providerLinkId === undefined && paymentId === undefined) return [];
+  const isOurs = reference !== undefined && parseReference(reference) !== undefined;
+  const isFound = paymentId !== undefined && reference === undefined && provider.findNotified !== undefined;
+  if (providerLinkId === undefined && !isOurs && !isFound) return [];
   return [
     {
       group: base.org,
@@ -58,6 +65,8 @@ function toWake(
         ...base,
         ...(providerLinkId === undefined ? {} : { providerLinkId }),
         ...(paymentId === undefined ? {} : { paymentId }),
+        ...(isOurs ? { reference } : {}),
+        ...(observation === undefined ? {} : { observation }),
       },
     },
   ];

@@ -16,6 +16,7 @@ export interface ConnectionTerms {
   credentials: Credentials | undefined;
   wire: Readonly<Record<string, unknown>> | undefined;
   expiresInDays: number | undefined;
+  sender: 'service' | 'provider' | undefined;
 }
 
 /** Two callers may put the same connection at once. */
@@ -23,7 +24,8 @@ const TRIES = 3;
 
 /**
  * Creates a connection or replaces it whole; a retired one comes back. Throws `validation_error` for what the provider
- * would not take, `conflict_state` for another account once links exist: their provider links would be lost.
+ * would not take, `capability_not_supported` for a sender that this account cannot have, `conflict_state` for another
+ * account once links exist: their provider links would be lost.
  */
 export async function putConnection(
   deps: { table: Table; clock: Clock },
@@ -56,7 +58,8 @@ async function made(
   const { provider, settings, wire } = terms;
   const kept = before?.provider === provider ? before.credentials : undefined;
   const credentials = terms.credentials ?? (kept ? await unseal(kept, owner) : {});
-  checkAccountConfig(facts, { settings, credentials, wire });
+  const account = checkAccountConfig(facts, { settings, credentials, wire });
+  refuseOtherSender(terms.sender, facts, account);
   if (before?.usedAt !== undefined) refuseOtherAccount(before, terms, facts);
   return {
     org,
@@ -65,6 +68,7 @@ async function made(
     settings: { ...settings },
     credentials: terms.credentials || !kept ? await seal(credentials, owner) : kept,
     ...(wire ? { wire: { ...wire } } : {}),
+    ...(terms.sender === undefined ? {} : { sender: terms.sender }),
     expiresInDays: terms.expiresInDays ?? DEFAULT_EXPIRES_IN_DAYS,
     hookToken: before?.hookToken ?? newSecret(256),
     version: (before?.version ?? 0) + 1,
@@ -73,6 +77,29 @@ async function made(
     updatedAt: now,
     ...(before?.usedAt === undefined ? {} : { usedAt: before.usedAt }),
   };
+}
+
+function refuseOtherSender(sender: ConnectionTerms['sender'], facts: ProviderFacts, account: unknown): void {
+  const { senders } = facts.limitsOf(account);
+  if (sender === undefined || senders.includes(sender)) return;
+  const able = providersThatSend(sender);
+  throw new AppError('capability_not_supported', {
+    detail: `/sender: with this account ${facts.name} cannot do this. Providers that can: ${able}.`,
+    errors: [
+      {
+        pointer: '/sender',
+        code: 'capability_not_supported',
+        detail: `Senders here: ${senders.join(', ')}. Providers that can: ${able}.`,
+      },
+    ],
+  });
+}
+
+function providersThatSend(sender: 'service' | 'provider'): string {
+  return catalogue
+    .filter(({ limits }) => limits.senders.includes(sender))
+    .map(({ id }) => id)
+    .join(', ');
 }
 
 function refuseOtherAccount(before: Connection, terms: ConnectionTerms, facts: ProviderFacts): void {

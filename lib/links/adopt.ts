@@ -6,7 +6,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Send } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { operation, without } from './operation.ts';
-import { providerLinkNames, sentAtCreation } from './provider-input.ts';
+import { providerLinkNames } from './provider-input.ts';
 import { changeLink, type LinkDraft } from './save.ts';
 
 /** The timer tries a message this long after it was queued, should its hint be lost. */
@@ -67,24 +67,24 @@ function adoption(
   // Cancelled while its creation was unknown: now that it is found it is closed at the provider.
   if (link.stage === 'cancelled')
     return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
-  const native = sentAtCreation(link, provider);
-  const sends = native.length || link.held ? [] : firstSends(link, now);
-  const { booking } = link;
+  const sends = link.held ? [] : firstSends(link, now);
+  const { booking, sentAtCreation } = link;
   // A booking known by its reference alone cannot be given at creation; the timer assigns it afterwards.
   const assigns =
     booking?.reference !== undefined && booking.id === undefined && provider.assignLink !== undefined;
   return {
     ...seen,
     stage: 'open',
-    ...(native.length ? { sentAt: now } : {}),
+    ...(sentAtCreation ? { sentAt: now } : {}),
     ...(sends.length ? { sends } : {}),
     ...(assigns ? { op: { ...operation('assign', now, 0), until: now, booking } } : {}),
   };
 }
 
-/** One message per wanted channel that there is a contact for. */
-export function firstSends(link: Link, now: number): Send[] {
-  return (link.channels ?? []).map((channel) => ({
+/** One message per wanted channel on which the provider does not send by itself. */
+export function firstSends({ channels = [], ...link }: Link, now: number): Send[] {
+  const ours = channels.filter((channel) => !link.sentAtCreation?.includes(channel));
+  return ours.map((channel) => ({
     id: newId(now),
     channel,
     kind: 'first',

@@ -3,6 +3,7 @@ import { causeOf } from './adopt.ts';
 import { canClose, closeAtProvider } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
+import { hasMoney } from './model/status.ts';
 import { isSettling, operation, refuseWhileBusy } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { readLink } from './read.ts';
@@ -48,6 +49,8 @@ export function refuseUnlessCancellable(link: Link, now: number): void {
   const { status } = link;
   if (status !== 'creating' && status !== 'active' && status !== 'partially_paid' && status !== 'failed')
     throw conflict(link);
+  // Told of before its creation was recorded, or although that had failed.
+  if ((status === 'creating' || status === 'failed') && hasMoney(link)) throw conflict(link);
 }
 
 /** The draft of a link that stops now; a create still to be settled stays on it. */

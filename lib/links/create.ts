@@ -4,8 +4,9 @@ import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
-import type { Channel, Link, LinkTerms } from './model/link.ts';
+import type { Link, LinkTerms } from './model/link.ts';
 import { isSettling, operation, refuseWhileBusy } from './operation.ts';
+import { sendingAtCreation } from './provider-input.ts';
 import { createAgain } from './retry.ts';
 import { saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
@@ -29,7 +30,8 @@ export async function createLink(
     deps,
     undefined,
     {
-      ...withoutNativeSends(terms, opened.limits.sendsAtCreation),
+      ...terms,
+      ...sendingAtCreation(terms, opened),
       org: actor.org,
       id: linkId,
       code: newSecret(128),
@@ -41,12 +43,6 @@ export async function createLink(
     { ...causeOf(actor), what: 'intent' },
   );
   return intent ? attemptCreate(deps, actor, opened, intent) : goOn(deps, actor, linkId);
-}
-
-/** Exactly one sender a channel: where the provider sends by itself when it creates, we do not. */
-function withoutNativeSends(terms: LinkTerms, native: readonly Channel[] = []): LinkTerms {
-  const channels = terms.channels?.filter((channel) => !native.includes(channel));
-  return channels === undefined ? terms : { ...terms, channels };
 }
 
 /** The same request once more, after a crash or a passing failure: the same link. */

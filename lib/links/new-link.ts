@@ -9,12 +9,15 @@ import { getOrganisation } from '../table/organisations.ts';
 import type { LinkDeps } from './deps.ts';
 import type { LinkTerms } from './model/link.ts';
 
-/** A link as it is asked for: its connection and its end may still be open. */
-export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt'> & {
+/** A link as it is asked for: its connection, its sender and its end may still be open. */
+export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt' | 'sender'> & {
   connection?: string;
+  sender?: Sender;
   /** Epoch ms. */
   expiresAt?: number;
 };
+
+type Sender = 'service' | 'provider';
 
 const DAY_MS = 24 * 3600 * 1000;
 const LONGEST_DAYS = 366;
@@ -22,7 +25,7 @@ const LONGEST_DAYS = 366;
 const TRIES = 3;
 
 /**
- * Settles connection, provider and end, and finds everything that the provider would refuse, before any call of it.
+ * Settles connection, provider, sender and end, and finds everything that the provider would refuse, before any call of it.
  * `valueAt` reads the request by JSON pointer, so that limits speak of the caller's own fields. Throws
  * `validation_error`, or `capability_not_supported` naming the fields and the providers that have them.
  */
@@ -38,12 +41,27 @@ export async function checkNewLink(
     const opened = await open(deps, org, id);
     const now = deps.clock.now();
     const expiresAt = wanted.expiresAt ?? now + opened.connection.expiresInDays * DAY_MS;
-    const terms: LinkTerms = { ...wanted, connection: id, provider: opened.provider.id, expiresAt };
-    refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, valueAt, now)]);
+    const { sender: asked, ...rest } = wanted;
+    const sender = senderOf(asked, opened);
+    const terms: LinkTerms = {
+      ...rest,
+      connection: id,
+      provider: opened.provider.id,
+      expiresAt,
+      ...(sender === 'provider' ? { sender } : {}),
+    };
+    const settled: ValueAt = (pointer) => (pointer === '/delivery/sender' ? sender : valueAt(pointer));
+    refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, settled, now)]);
     if (opened.connection.usedAt !== undefined) return terms;
     if (await markUsed(deps.table, opened.connection, now)) return terms;
   }
   throw new AppError('operation_in_progress', 'The connection is being replaced; try again.');
+}
+
+/** The link's own word, else its connection's, else we; the provider where nobody else can. */
+function senderOf(asked: Sender | undefined, { connection, limits }: OpenedConnection): Sender {
+  const usual = limits.senders.includes('service') ? 'service' : 'provider';
+  return asked ?? connection.sender ?? usual;
 }
 
 async function open(
@@ -65,16 +83,17 @@ function providerIssues(
   return [...checkLimits(limits, valueAt, now), ...provider.checkOptions(terms.providerOptions ?? {})].map(
     (issue) =>
       issue.code === 'capability_not_supported'
-        ? { ...issue, detail: `${provider.name} cannot do this. ${thoseThatCan(issue.pointer)}` }
+        ? {
+            ...issue,
+            detail: `${provider.name} cannot do this. ${thoseThatCan(issue.pointer, terms.sender)}`,
+          }
         : issue,
   );
 }
 
-function thoseThatCan(pointer: string): string {
+function thoseThatCan(pointer: string, sender: Sender = 'service'): string {
   const can = ({ limits }: ProviderFacts) =>
-    pointer === '/delivery/sender'
-      ? limits.senders.includes('provider')
-      : !limits.unsupported.includes(pointer);
+    pointer === '/delivery/sender' ? limits.senders.includes(sender) : !limits.unsupported.includes(pointer);
   const able = catalogue.filter(can).map(({ id }) => id);
   return able.length > 0 ? `Providers that can: ${able.join(', ')}.` : 'None of the providers can.';
 }

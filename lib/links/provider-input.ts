@@ -1,21 +1,17 @@
+import type { OpenedConnection } from '../connections/open.ts';
 import { ourReference } from '../ids.ts';
 import type {
   CreatedProviderLink,
   NewProviderLink,
-  Provider,
   ProviderLink,
   ProviderLinkRef,
 } from '../providers/contract.ts';
 import type { ProviderLinkName } from '../table/bindings.ts';
-import type { Channel, Link } from './model/link.ts';
+import type { Link, LinkTerms } from './model/link.ts';
 
 /** What a provider is asked to make. The same link in the same generation always asks for the same. */
-export function providerInput(
-  link: Link,
-  publicBaseUrl: string,
-  provider: Pick<Provider, 'sendLink'>,
-): NewProviderLink {
-  const sendBy = sentAtCreation(link, provider);
+export function providerInput(link: Link, publicBaseUrl: string): NewProviderLink {
+  const sendBy = link.sentAtCreation ?? [];
   const back = `${publicBaseUrl}/p/${link.code}/back`;
   const {
     customer = {},
@@ -68,12 +64,15 @@ export function providerLinkNames(made: CreatedProviderLink | ProviderLink): Pro
 }
 
 /**
- * The channels on which the provider sends by itself when it creates the link: all of them where it is the sender and
- * has no call for it, else what its account does anyway. Ours are not sent on these.
+ * The channels on which the provider sends by itself when it makes the link: all of them where it is the sender and has
+ * no call for it, else what its account does anyway. Decided with each intent to create and kept on the link, so that
+ * whatever becomes of the connection meanwhile, each channel has one sender: ours is sent on the others.
  */
-export function sentAtCreation(
-  link: Pick<Link, 'sender' | 'channels'>,
-  provider: Pick<Provider, 'sendLink'>,
-): readonly Channel[] {
-  return link.sender === 'provider' && !provider.sendLink ? (link.channels ?? []) : [];
+export function sendingAtCreation(
+  { sender, channels = [] }: Pick<LinkTerms, 'sender' | 'channels'>,
+  { provider, limits }: Pick<OpenedConnection, 'provider' | 'limits'>,
+): Pick<Link, 'sentAtCreation'> {
+  const native = sender === 'provider' && !provider.sendLink ? channels : (limits.sendsAtCreation ?? []);
+  const sentAtCreation = channels.filter((channel) => native.includes(channel));
+  return sentAtCreation.length ? { sentAtCreation } : {};
 }

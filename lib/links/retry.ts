@@ -3,7 +3,9 @@ import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
+import { hasMoney } from './model/status.ts';
 import { operation, without } from './operation.ts';
+import { sendingAtCreation } from './provider-input.ts';
 import { readLink } from './read.ts';
 import { saveLink } from './save.ts';
 
@@ -21,6 +23,8 @@ export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promi
 /** The same for a link that was just read as failed. */
 export async function createAgain(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
   if (link.deletedAt !== undefined) throw notFound();
+  if (hasMoney(link))
+    throw refused('Money came although its creation had failed; a person has to look.', link);
   const now = deps.clock.now();
   if (link.expiresAt <= now) {
     throw refused('The link has passed its end; create a new one.', link);
@@ -32,7 +36,8 @@ export async function createAgain(deps: LinkDeps, actor: Actor, link: Link): Pro
     deps,
     link,
     {
-      ...without(link, 'failure'),
+      ...without(link, 'failure', 'sentAtCreation'),
+      ...sendingAtCreation(link, opened),
       stage: 'creating',
       generation: (link.generation ?? 0) + 1,
       op: operation('create', now),

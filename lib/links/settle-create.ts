@@ -8,8 +8,9 @@ import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
 import { observe } from './model/observe.ts';
+import { hasMoney } from './model/status.ts';
 import { callOf, operation, providerErrorOf, without } from './operation.ts';
-import { providerInput } from './provider-input.ts';
+import { providerInput, sendingAtCreation } from './provider-input.ts';
 import { saveLink } from './save.ts';
 
 /** After a look-up that got no answer: it does not count as one. */
@@ -43,7 +44,7 @@ async function lookUp(
 ): Promise<readonly ProviderLink[] | 'no answer'> {
   if (!opened.provider.findByReference) return [];
   const wanted = {
-    input: providerInput(link, deps.publicBaseUrl, opened.provider),
+    input: providerInput(link, deps.publicBaseUrl),
     attemptedAt: op.startedAt,
   };
   const found = await opened.provider.findByReference(wanted, callOf(opened, deps)).catch(providerErrorOf);
@@ -65,13 +66,16 @@ async function notFound(
   const looks = lookUpAfterMs.filter((after) => op.startedAt + after <= now).length;
   const next = lookUpAfterMs[looks];
   if (next !== undefined) return lookAt(deps, actor, link, looks, op.startedAt + next);
+  // What was told of it proves that it is there, wherever it is: another one would be a second page to be paid.
+  if (hasMoney(link) || link.facts?.word) return leaveToPerson(deps, actor, link, 'not_found');
   if (link.stage === 'cancelled') return forget(deps, actor, link);
   if (op.attempt > recreates) return leaveToPerson(deps, actor, link, 'not_found');
   const again = await saveLink(
     deps,
     link,
     {
-      ...link,
+      ...without(link, 'sentAtCreation'),
+      ...sendingAtCreation(link, opened),
       generation: (link.generation ?? 0) + (sameReference ? 0 : 1),
       op: operation('create', now, op.attempt + 1),
     },

@@ -76,8 +76,7 @@ export async function succeed(deps: LinkDeps, actor: Actor, old: Link): Promise<
 
 function letGo(link: Link, now: number) {
   const free = without(link, 'held');
-  // Sent already: by its provider, which does so when it creates.
-  const sends = isPayable(link) && link.sentAt === undefined ? firstSends(link, now) : [];
+  const sends = isPayable(link) ? firstSends(link, now) : [];
   return sends.length ? { ...free, sends } : free;
 }
 

@@ -159,7 +159,10 @@ export interface Limits {
   check: 'link' | 'sweep';
   /** Who may send: always ours; `provider` where it has native sending. */
   senders: readonly ('service' | 'provider')[];
-  /** Channels on which the provider sends the first message by itself at creation; ours is then not sent on them. */
+  /**
+   * Channels on which the provider sends the first message by itself at creation, whatever it is told; ours is then not
+   * sent on them, and a link that does not ask for them is refused. Where we are no sender, there are no other channels.
+   */
   sendsAtCreation?: readonly ('sms' | 'email')[];
 }
 
@@ -346,10 +349,13 @@ export interface NotificationRequest {
   headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** A notification points at a link; facts only where its signature is strong enough. */
+/**
+ * A notification points at a link, by any of these; the link is then read. `observation` only where the signature proves
+ * it: over the whole body, and as old as what it tells of, so that one sent again tells nothing new. It is believed.
+ */
 export interface NotificationHint {
   providerLinkId?: string;
-  /** Our own reference, where the provider echoes it. */
+  /** Our own reference, where the provider echoes it; those of other systems are passed over. */
   reference?: string;
   paymentId?: string;
   observation?: Observation;

@@ -110,3 +110,26 @@ describe('valuesOf', () => {
     expect(valuesOf({ customer: {} })('/customer/__proto__')).toBeUndefined();
   });
 });
+
+describe('an account that sends when it makes a link', () => {
+  const sending: Limits = { ...limits, sendsAtCreation: ['sms'] };
+  const ask = (of: Limits, channels: unknown) =>
+    checkLimits(of, valuesOf({ ...good, delivery: { channels } }), NOW).map(
+      ({ pointer, code }) => `${pointer} ${code}`,
+    );
+
+  it('is asked for that, so that nobody gets a message unasked', () => {
+    expect(ask(sending, ['sms'])).toEqual([]);
+    expect(ask(sending, ['email', 'sms'])).toEqual([]);
+    for (const channels of [undefined, null, [], ['email']]) {
+      expect(ask(sending, channels)).toEqual(['/delivery/channels required']);
+    }
+  });
+
+  it('is not asked for more where nobody else sends', () => {
+    const alone: Limits = { ...sending, senders: ['provider'] };
+    expect(ask(alone, ['sms'])).toEqual([]);
+    expect(ask(alone, ['sms', 'email'])).toEqual(['/delivery/channels not_allowed']);
+    expect(ask(alone, [])).toEqual(['/delivery/channels required']);
+  });
+});

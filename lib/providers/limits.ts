@@ -15,6 +15,7 @@ export function checkLimits(limits: Limits, valueAt: ValueAt, now: number): Fiel
     ...textIssues(limits, valueAt),
     ...phoneIssues(limits, valueAt),
     ...expiryIssues(valueAt, now),
+    ...channelIssues(limits, valueAt),
   ];
 }
 
@@ -142,6 +143,22 @@ function phoneIssues({ phoneCountries, phoneCountriesFor }: Limits, valueAt: Val
       'phone_country',
       `This provider takes numbers of +${phoneCountries.join(', +')}.`,
     ),
+  ];
+}
+
+/** Nobody is to get a message that was not asked for, or to miss one that was. */
+function channelIssues({ senders, sendsAtCreation = [] }: Limits, valueAt: ValueAt): FieldIssue[] {
+  if (sendsAtCreation.length === 0) return [];
+  const sent: readonly unknown[] = sendsAtCreation;
+  const asked = [valueAt('/delivery/channels')].flat().filter(isGiven);
+  const detail = `This account sends by ${sendsAtCreation.join(' and ')} when it makes a link.`;
+  return [
+    ...(sent.every((channel) => asked.includes(channel))
+      ? []
+      : [issue('/delivery/channels', 'required', detail)]),
+    ...(senders.includes('service') || asked.every((channel) => sent.includes(channel))
+      ? []
+      : [issue('/delivery/channels', 'not_allowed', `${detail} Nobody sends otherwise.`)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Observation } from '../observation.ts';
 import { defineQueue } from './define-queue.ts';
 
 /** Something waits no longer: a link is due, or a provider has told us about one. */
@@ -13,6 +14,10 @@ export const WakeHint = z.discriminatedUnion('kind', [
     at: z.int(),
     providerLinkId: z.exactOptional(z.string()),
     paymentId: z.exactOptional(z.string()),
+    /** Our own: link id and generation. */
+    reference: z.exactOptional(z.string().check(z.length(28))),
+    /** Facts that the notification's signature proves. */
+    observation: z.exactOptional(Observation),
   }),
 ]);
 export type WakeHint = z.infer<typeof WakeHint>;

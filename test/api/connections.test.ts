@@ -29,6 +29,22 @@ describe('connections', () => {
     expect(check.body).toMatchObject({ result: 'ok' });
   });
 
+  it('say who sends, where the account can', async () => {
+    const first = await put('felloh-sender', { ...world.connection, sender: 'service' });
+    expect([first.status, first.body.sender]).toEqual([201, 'service']);
+    const unsaid = await put('felloh-sender', world.connection);
+    expect([unsaid.status, unsaid.body.sender]).toEqual([200, 'service']);
+    const refused = await put('felloh-sender', { ...world.connection, sender: 'provider' });
+    expect([refused.status, refused.body.code]).toEqual([422, 'capability_not_supported']);
+    expect(refused.body.errors).toMatchObject([
+      { pointer: '/sender', detail: expect.stringContaining('allpay, fortis, paypoint') },
+    ]);
+    const unknown = await put('felloh-sender', { ...world.connection, sender: 'pigeon' });
+    expect(unknown.body.errors).toMatchObject([{ pointer: '/sender' }]);
+    const read = await world.ok({ method: 'GET', path: '/v1/connections/felloh-sender' });
+    expect(read.body).toMatchObject({ sender: 'service', version: 2 });
+  });
+
   it('tell what the provider would not take, without a value', async () => {
     const secret = 'hunter2-hunter2';
     const { body, status, text } = await put('bad', {

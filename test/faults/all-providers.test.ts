@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Simulated } from '../../local/simulators.ts';
 import { arrangeConnection, createAt, ledgerOf, PROVIDERS, simulatedOf } from './connections.ts';
 import { linksOf } from './invariants.ts';
-import type { Call } from './proxy.ts';
+import { DEATHS, killEach } from './kill-each.ts';
 import { type Run, startRun } from './run.ts';
 import { answered } from './scenarios.ts';
 import { type Servers, START, startServers } from './servers.ts';
@@ -35,49 +35,12 @@ async function expectOne(run: Run, simulated: Simulated, madeBefore: number): Pr
   expect(new Set(bindings.map((binding) => binding.linkId))).toEqual(new Set([link?.id]));
 }
 
-/** Runs the act once for each of its calls, each time dead at another one, and gives how many there were. */
-async function killEach(
-  simulated: Simulated,
-  death: 'dead-before' | 'dead-after',
-  scenario: {
-    arrange?: (run: Run) => Promise<string>;
-    act: (run: Run, linkId: string) => Promise<unknown>;
-    end: (run: Run, linkId: string, made: number, killed: Call) => Promise<void>;
-  },
-): Promise<number> {
-  for (let nth = 1; ; nth++) {
-    servers.clock.set(START);
-    const run = await startRun(servers);
-    try {
-      await arrangeConnection(run, simulated);
-      const made = ledgerOf(simulated).length;
-      const linkId = (await scenario.arrange?.(run)) ?? '';
-      let calls = 0;
-      let killed: Call | undefined;
-      run.fate = (call) => {
-        if (killed || ++calls !== nth) return 'pass';
-        killed = call;
-        return death;
-      };
-      await scenario.act(run, linkId);
-      if (!killed) return nth - 1;
-      run.fate = () => 'pass';
-      await run.liveUntil(servers.clock.now() + 20 * MINUTE);
-      await scenario.end(run, linkId, made, killed);
-    } finally {
-      await run.close();
-    }
-  }
-}
-
-const DEATHS = ['dead-before', 'dead-after'] as const;
-
 describe.each(PROVIDERS)('%s', (provider) => {
   it.each(DEATHS)(
     'has one link for each of ours, whoever dies while creating it (%s)',
     async (death) => {
       const simulated = simulatedOf(servers, provider);
-      const calls = await killEach(simulated, death, {
+      const calls = await killEach(servers, simulated, death, {
         act: (run) => createAt(run, simulated),
         end: async (run, _linkId, made, killed) => {
           const again = answered(await createAt(run, simulated));
@@ -127,7 +90,7 @@ describe.each(['allpay', 'fortis'])('a change at %s', (provider) => {
           params: { id: linkId },
           body: { amount: 9_500 },
         });
-      const calls = await killEach(simulated, death, {
+      const calls = await killEach(servers, simulated, death, {
         arrange: async (run) => {
           const { id } = JSON.parse(answered(await createAt(run, simulated)).body);
           servers.clock.set(servers.clock.now() + 61_000);

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import { expect } from 'vitest';
+import * as z from 'zod/mini';
+import { toWake } from '../../lib/connections/notify.ts';
 import type { NotificationRequest, NotificationVerdict } from '../../lib/providers/contract.ts';
+import { WakeHint } from '../../lib/queues/wake.ts';
 import type { Case } from './describe-provider.ts';
 import type { NotificationCase, ProviderHarness, Rig, Simulator } from './harness.ts';
 
@@ -33,6 +36,29 @@ export function describeNotifications<Sim extends Simulator>(
             : (hint?.providerLinkId ?? (await rig.provider.findNotified?.(hint ?? {}, rig.call())));
           expect(found).toBe(linkId);
         }
+      },
+      wire,
+    );
+
+    testCase(
+      `${name}: what it tells is queued whole, ${notification.holdsFacts ? 'with its facts' : 'and nothing else of it'}`,
+      async (rig) => {
+        const { request, linkId } = await received(rig, notification);
+        const verdict = await rig.provider.verifyNotification?.(request, rig.call());
+        const hints = verdict?.kind === 'accepted' ? verdict.hints : [];
+        const base = { org: 'ORG', connection: 'main', at: rig.clock.now() };
+        const queued = hints.flatMap((hint) => toWake(rig.provider, hint, base));
+        expect(queued).toHaveLength(hints.length);
+        for (const [index, { message }] of queued.entries()) {
+          const received = z.parse(WakeHint, JSON.parse(JSON.stringify(message)));
+          expect(received).toEqual({ v: 1, kind: 'notified', ...base, ...hints[index] });
+          if (received.kind !== 'notified') throw new Error('it is of another kind');
+          const { providerLinkId, reference, paymentId } = received;
+          if (providerLinkId !== undefined) expect(providerLinkId).toBe(linkId);
+          else if (reference !== undefined) expect(reference).toBe(rig.input.reference);
+          else expect(paymentId).toBeDefined();
+        }
+        expect(factsOf(verdict)).toHaveLength(notification.holdsFacts ? hints.length : 0);
       },
       wire,
     );

@@ -1,5 +1,5 @@
 import type { Link } from './link.ts';
-import { amountPaid, endedAt, externallyPaid, paidAfterSupersede, paidAt, partlyPaidAt } from './status.ts';
+import { amountPaid, endedAt, hasMoney, paidAfterSupersede, paidAt, partlyPaidAt } from './status.ts';
 
 /** Something that a person should see. Codes: the flags of `Flag`, and those derived below. */
 export interface Exception {
@@ -19,13 +19,16 @@ export function exceptionsOf(link: Link): Exception[] {
   const ended = endedAt(link);
   const money = paidAt(link) ?? partlyPaidAt(link);
   const superseded = paidAfterSupersede(link);
+  // A create that was taken for undone has been paid: nothing of ours leads there.
+  const failed = link.stage === 'failed' && hasMoney(link) ? link.failure : undefined;
+  if (failed) found.push({ code: 'paid_after_failure', at: money ?? link.facts?.latest?.at ?? failed.at });
   // Whenever the payer did it: none of it was seen when the link was superseded.
   if (superseded !== undefined) found.push({ code: 'paid_after_supersede', at: superseded });
   else if (ended !== undefined && money !== undefined && money > ended) {
     found.push({ code: link.stage === 'cancelled' ? 'paid_after_cancel' : 'paid_late', at: money });
   }
-  // Paid twice: on the provider's page and by other means.
-  if (externallyPaid(link) > 0 && amountPaid(link) > link.amount && !link.facts?.flags?.overpaid) {
+  // More than was asked for: on the provider's page, or there and by other means.
+  if (amountPaid(link) > link.amount && !link.facts?.flags?.overpaid) {
     found.push({ code: 'overpaid', at: Math.max(paidAt(link) ?? 0, link.facts?.paidAt ?? 0) });
   }
   if (link.op?.stuck) found.push({ code: 'needs_resolution', at: link.op.until });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ObservedStatus } from '../../observation.ts';
 
 /** Instants are epoch ms, amounts integers in minor units of the link's currency. */
 const Instant = z.int();
@@ -22,8 +23,6 @@ export type LinkStatus = z.infer<typeof LinkStatus>;
  */
 export const Stage = z.enum(['creating', 'open', 'expired', 'cancelled', 'failed']);
 export type Stage = z.infer<typeof Stage>;
-
-const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled']);
 
 export const Channel = z.enum(['sms', 'email']);
 export type Channel = z.infer<typeof Channel>;
@@ -251,6 +250,8 @@ export const Link = z.extend(LinkTerms, {
   supersedes: z.exactOptional(z.string()),
   /** Place in a chain of supersedes; absent: the first. */
   place: z.exactOptional(z.int()),
+  /** Channels on which its provider sends the first message when it makes the link: ours is not sent on them. */
+  sentAtCreation: z.exactOptional(z.array(Channel)),
   /** Until the one that it supersedes is closed: no message goes out and the short url does not lead on. */
   held: z.exactOptional(z.boolean()),
   /** The head of the chain has been told of the money that came on this superseded link. */

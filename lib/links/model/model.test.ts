@@ -97,6 +97,23 @@ describe('observe', () => {
     );
   });
 
+  it('waits with what it is told until the creation is recorded, which is then as it would have been', () => {
+    fc.assert(
+      fc.property(fc.array(observation, { minLength: 1, maxLength: 6 }), (seen) => {
+        const early = seen.reduce<Link>((known, one) => observe(known, one), {
+          ...link,
+          stage: 'creating',
+          status: 'creating',
+        });
+        expect(statusOf(early)).toBe('creating');
+        const recorded: Link = { ...early, stage: 'open' };
+        expect(statusOf(recorded)).toBe(statusOf(seenAll(seen)));
+        expect(mayBecome('creating', statusOf(recorded))).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('keeps our status when the provider says something unknown or nothing', () => {
     const processing = observe(link, { observedAt: T0, status: 'processing' });
     const later = observe(processing, {

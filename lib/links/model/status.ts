@@ -25,7 +25,8 @@ export type Standing = Pick<
 /** What the link is, from what we did with it and what the provider told. Pure: the order of the facts has no say. */
 export function statusOf(link: Standing): LinkStatus {
   const { stage, facts } = link;
-  if (stage === 'failed') return 'failed';
+  // What is told of a link before its creation is recorded counts once that is.
+  if (stage === 'failed' || stage === 'creating') return stage;
   if (paidAt(link) !== undefined) return 'paid';
   if (facts?.latest?.status === 'processing') return 'processing';
   const some = partlyPaidAt(link);
@@ -55,7 +56,7 @@ export function amountPaid(link: Omit<Money, 'amount'>): number {
   return (link.facts?.amountPaid ?? 0) + externallyPaid(link);
 }
 
-export function externallyPaid(link: Pick<Link, 'externalPayments'>): number {
+function externallyPaid(link: Pick<Link, 'externalPayments'>): number {
   return (link.externalPayments ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
 
@@ -77,6 +78,9 @@ export function hasMoney(link: Link): boolean {
     link.status === 'paid' ||
     link.status === 'processing' ||
     link.status === 'partially_paid' ||
+    // Told of before the creation was recorded, or although it had failed.
+    paidAt(link) !== undefined ||
+    link.facts?.latest?.status === 'processing' ||
     amountPaid(link) > 0
   );
 }

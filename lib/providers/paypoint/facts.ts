@@ -104,7 +104,8 @@ export function limitsBy(profile: PaypointProfile): Limits {
     },
     check: 'link',
     senders: SENDERS[native_send],
-    ...(native_send === 'always' && { sendsAtCreation: ['sms', 'email'] as const }),
+    // Without the property PayPoint sends by SMS.
+    ...(native_send === 'always' && { sendsAtCreation: ['sms'] as const }),
   };
 }
 

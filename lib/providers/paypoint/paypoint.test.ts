@@ -195,7 +195,7 @@ describe('limits and recovery', () => {
 
   it.each([
     ['by_property', ['service', 'provider'], undefined],
-    ['always', ['provider'], ['sms', 'email']],
+    ['always', ['provider'], ['sms']],
     ['never', ['service'], undefined],
   ])('native_send %s', (native_send, senders, sendsAtCreation) => {
     const limits = paypointFacts.limitsOf(account({ native_send }));
@@ -302,6 +302,9 @@ describe('a request', () => {
     expect(made({ sendBy: ['sms'] }, { native_send: 'always' })).not.toHaveProperty('SendMethod');
     expect(refusedPointers({}, { native_send: 'always' })).toEqual(['/delivery/channels']);
     expect(refusedPointers({ sendBy: [] }, { native_send: 'always' })).toEqual(['/delivery/channels']);
+    expect(refusedPointers({ sendBy: ['sms', 'email'] }, { native_send: 'always' })).toEqual([
+      '/delivery/channels',
+    ]);
   });
 
   it('follows names, phone format and unit of the profile', () => {

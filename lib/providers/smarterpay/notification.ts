@@ -46,7 +46,7 @@ function eventsOf(body: unknown, { profile }: SmarterpayAccount): Told[] {
   const notification = z.safeParse(Notification, body);
   if (!notification.success) return [];
   const field = profile.webhook_reference_field;
-  const Referenced = z.object({ [field]: z.string().check(z.regex(/^[0-9A-Za-z]{1,28}$/)) });
+  const Referenced = z.object({ [field]: z.string().check(z.regex(/^[0-9A-Z]{26}[0-9A-Za-z]{2}$/)) });
   return notification.data.events.flatMap((item) => {
     const event = z.safeParse(CardEvent, item);
     const referenced = z.safeParse(Referenced, item);

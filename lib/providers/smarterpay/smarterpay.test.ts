@@ -592,7 +592,7 @@ describe('notification', () => {
 
   it('of several events of one payment the latest counts, in any order, beside those of others', async () => {
     const earlier = { ...told, status: 'pending', edited_at: '2026-03-02T09:44:50Z' };
-    const other = { ...told, id: 'CP2', custom_reference: 'other', status: 'failed' };
+    const other = { ...told, id: 'CP2', custom_reference: '01KJQ4T7B0Z3V5N8X2C6D9F1GJ0A', status: 'failed' };
     for (const events of [
       [earlier, told, other],
       [told, earlier, other, told],
@@ -601,7 +601,11 @@ describe('notification', () => {
       expect(verdict).toMatchObject({
         hints: [
           { reference, paymentId: 'CP1', observation: { amountPaid: 2750 } },
-          { reference: 'other', paymentId: 'CP2', observation: { providerStatus: 'failed' } },
+          {
+            reference: '01KJQ4T7B0Z3V5N8X2C6D9F1GJ0A',
+            paymentId: 'CP2',
+            observation: { providerStatus: 'failed' },
+          },
         ],
       });
       if (verdict.kind === 'accepted') expect(verdict.hints).toHaveLength(2);
@@ -651,7 +655,7 @@ describe('notification', () => {
   it('with another key, in upper case, or without one here is refused', async () => {
     const refused = { kind: 'refused', status: 498 };
     const { rawBody, headers } = signed({ events: [told] });
-    expect(await verify(signed({ events: [told] }, 'other'))).toEqual(refused);
+    expect(await verify(signed({ events: [told] }, '01KJQ4T7B0Z3V5N8X2C6D9F1GJ0A'))).toEqual(refused);
     const upper = { 'webhook-signature': headers['webhook-signature'].toUpperCase() };
     expect(await verify({ rawBody, headers: upper })).toEqual(refused);
     expect(await verify({ rawBody, headers: {} })).toEqual(refused);
