@@ -49,7 +49,7 @@ it('the README’s example is paid at every provider, and each timeline is shown
     );
   }
   expect(code).toBe(0);
-}, 40_000);
+}, 60_000);
 
 it('one that is not paid is told, and fails the command', async () => {
   whole.stack.engines.felloh.fail({ operation: 'create', kind: 'status', status: 422 });
