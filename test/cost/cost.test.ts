@@ -46,7 +46,7 @@ beforeAll(async () => {
     ...functionTable('link of a slow payer, by function', lives.slow),
   ].join('\n');
   process.stdout.write(`\n${table}\n\n`);
-});
+}, 180_000);
 
 afterAll(() => servers?.close());
 
