@@ -75,12 +75,17 @@ Laid out, and the generated documents made anew. As it is it keeps the provider 
 
 It is an assumed provider. To make it the real one, its document in hand:
 
-  1. local/providers/${id}: the simulator first, strict, from the document alone.
-  2. test/providers/${id}-harness.ts: the exact request, every row of the status table, what is refused.
-  3. lib/providers/${id}: profile, wire, map, status, errors, facts; a method for each operation that there is.
-  4. lib/providers/${id}/README.md: connection, quirks, readings chosen.
-  5. its credentials and settings in local/simulators.ts; its id and what it cannot do without in
-     test/faults/connections.ts, and every kill and fault test runs for it.
-  6. npm run openapi, after each change of its facts.
+  1. docs/coverage/${id}.json: every operation and field that the document names, and where each is in our API or why
+     not; until it is there test/docs/coverage.test.ts fails. npm run docs:coverage, after each change of it.
+  2. local/providers/${id}: the simulator, strict, from the document alone; its own part of local/providers/README.md.
+  3. test/providers/${id}-harness.ts: the exact request, every row of the status table, what is refused;
+     test/providers/${id}-quirks.test.ts: what it alone does.
+  4. lib/providers/${id}: profile, wire, map, status, errors, facts; a method for each operation that there is.
+  5. lib/providers/${id}/README.md: connection, quirks, readings chosen; a link to it in README.md, and its name there.
+  6. its credentials and settings in local/simulators.ts; what it cannot do without in local/pay-at-each.ts, and
+     npm run demo:providers pays it too.
+  7. its id and what it cannot do without in test/faults/connections.ts, what keeps its page open in
+     test/faults/watch.test.ts, and every kill and fault test runs for it.
+  8. npm run openapi, after each change of its facts.
 `;
 }

@@ -10,9 +10,9 @@ import { valuesOf } from '../../lib/providers/limits.ts';
 /** `POST /v1/links`. Repeating a request with its Idempotency-Key returns the first answer. */
 export const handler = endpoint(createLinkRoute).handler(async ({ input, caller, seed, signal }) => {
   const deps = linkDeps(signal);
-  const terms = await checkNewLink(deps, caller.org, toNewLink(input.body), valuesOf(input.body));
+  const checked = await checkNewLink(deps, caller.org, toNewLink(input.body), valuesOf(input.body));
   const link =
     (await openDuplicate(deps, caller.org, toDuplicateQuestion(input.body, seed))) ??
-    (await createLink(deps, caller, { linkId: linkIdOf(seed), terms }));
+    (await createLink(deps, caller, { linkId: linkIdOf(seed), ...checked }));
   return toLinkBody(link, deps.publicBaseUrl);
 });

@@ -12,9 +12,9 @@ export const handler = endpoint(supersedeLinkRoute).handler(async ({ input, call
   const deps = linkDeps(signal);
   const link = await supersedeLink(deps, caller, input.params.id, {
     successorId: linkIdOf(seed),
-    termsFor: (old) => {
+    termsFor: async (old) => {
       const body = toNewLinkBody(old, input.body, deps.clock.now());
-      return checkNewLink(deps, caller.org, toNewLink(body), valuesOf(body));
+      return (await checkNewLink(deps, caller.org, toNewLink(body), valuesOf(body))).terms;
     },
   });
   return toLinkBody(link, deps.publicBaseUrl);

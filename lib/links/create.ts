@@ -1,3 +1,4 @@
+import type { OpenedConnection } from '../connections/open.ts';
 import { AppError } from '../errors.ts';
 import { newSecret } from '../ids.ts';
 import { getLink } from '../table/links.ts';
@@ -11,6 +12,14 @@ import { createAgain } from './retry.ts';
 import { saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
 
+interface Creation {
+  linkId: string;
+  terms: LinkTerms;
+  /** Their connection, where it is open already. */
+  opened?: OpenedConnection;
+  replaces?: Link;
+}
+
 /**
  * Creates a link: intent, provider call, binding, result. The intent is stored first, so whatever happens afterwards
  * the link is known and ends somewhere. With the id of a link that is already there (a repeated request) it goes on
@@ -22,9 +31,9 @@ import { settleCreate } from './settle-create.ts';
 export async function createLink(
   deps: LinkDeps,
   actor: Actor,
-  { linkId, terms, replaces }: { linkId: string; terms: LinkTerms; replaces?: Link },
+  { linkId, terms, replaces, ...given }: Creation,
 ): Promise<Link> {
-  const opened = await deps.openConnection(actor.org, terms.connection);
+  const opened = given.opened ?? (await deps.openConnection(actor.org, terms.connection));
   const now = deps.clock.now();
   const intent = await saveLink(
     deps,

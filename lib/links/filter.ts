@@ -51,6 +51,16 @@ export function matches(link: Link, filter: LinkFilter): boolean {
   );
 }
 
+/** A provider's clock may be behind ours, and its instant of a payment may be a day alone. */
+const DATED_EARLIER_MS = 2 * 24 * 3600 * 1000;
+
+/** When links that match can have been made: no link is paid or ends before that. For reading fewer, not for matching. */
+export function madeWithin({ created, paid, expires }: LinkFilter): Range {
+  const latest = [created.to, ...[paid.to, expires.to].map((to) => to && to + DATED_EARLIER_MS)];
+  const known = latest.filter((at) => at !== undefined);
+  return { from: created.from, to: known.length ? Math.min(...known) : undefined };
+}
+
 /** True where every link that is not deleted matches. */
 export function asksForNothing(filter: LinkFilter): boolean {
   return Object.values(filter).every((wanted) =>

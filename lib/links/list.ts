@@ -1,7 +1,7 @@
 import { boundLink } from '../table/bindings.ts';
 import type { Table } from '../table/client.ts';
 import { linkIdsByReference, linksById, type Order, pageOfLinks } from '../table/link-lists.ts';
-import { asksForNothing, type LinkFilter, matches } from './filter.ts';
+import { asksForNothing, type LinkFilter, madeWithin, matches } from './filter.ts';
 import type { Link } from './model/link.ts';
 import { badPageToken, listBinding, readPageToken, writePageToken } from './page-token.ts';
 
@@ -15,8 +15,9 @@ export interface ListPage {
 
 /** As many links as one page looks at. */
 const MOST_LOOKED_AT = 1000;
-/** With a filter nobody knows how many fit, so as many as this are read at once. */
-const CHUNK = 250;
+/** With a filter nobody knows how many fit: at least so many are read at once, and at most. */
+const SMALLEST_CHUNK = 25;
+const LARGEST_CHUNK = 400;
 
 /**
  * One page of an organisation's links. May be short or empty and still have a token, which leads on after the last link
@@ -65,12 +66,14 @@ async function byTime(
   { order, size }: ListPage,
   after: string | undefined,
 ): Promise<Found> {
-  const chunk = asksForNothing(filter) ? size : CHUNK;
+  const created = madeWithin(filter);
   const links: Link[] = [];
   let last = after;
+  let chunk = asksForNothing(filter) ? size : Math.max(size, 2 * SMALLEST_CHUNK);
   for (let looked = 0; looked < MOST_LOOKED_AT; ) {
-    const limit = Math.min(chunk === size ? size - links.length : chunk, MOST_LOOKED_AT - looked);
-    const read = await pageOfLinks(table, org, { order, limit, after: last, created: filter.created });
+    const limit = Math.min(chunk, MOST_LOOKED_AT - looked);
+    const foundBefore = links.length;
+    const read = await pageOfLinks(table, org, { order, limit, after: last, created });
     for (const link of read.links) {
       last = link.id;
       if (matches(link, filter)) links.push(link);
@@ -81,8 +84,18 @@ async function byTime(
     }
     if (!read.more) return { links, last: undefined };
     looked += limit;
+    const holds = Math.ceil(((size - links.length) * looked) / links.length);
+    chunk = nextChunk(chunk, links.length > foundBefore ? holds : Number.POSITIVE_INFINITY);
   }
   return { links, last };
+}
+
+/**
+ * As many as hold the missing links when the next are like those before, and more after a chunk without any; at most
+ * twice as many as before. What is read beyond the page's last link is read again by the next page.
+ */
+function nextChunk(before: number, holds: number): number {
+  return Math.min(Math.max(holds, SMALLEST_CHUNK), before * 2, LARGEST_CHUNK);
 }
 
 /** The index holds the ids alone, in no order; links of one reference are few. */

@@ -27,14 +27,15 @@ const TRIES = 3;
 /**
  * Settles connection, provider, sender and end, and finds everything that the provider would refuse, before any call of it.
  * `valueAt` reads the request by JSON pointer, so that limits speak of the caller's own fields. Throws
- * `validation_error`, or `capability_not_supported` naming the fields and the providers that have them.
+ * `validation_error`, or `capability_not_supported` naming the fields and the providers that have them. Gives with the
+ * terms the very account that they fit.
  */
 export async function checkNewLink(
   deps: Pick<LinkDeps, 'table' | 'clock' | 'openConnection'>,
   org: string,
   wanted: NewLink,
   valueAt: ValueAt,
-): Promise<LinkTerms> {
+): Promise<{ terms: LinkTerms; opened: OpenedConnection }> {
   const id = wanted.connection ?? (await getOrganisation(deps.table, org)).defaultConnection;
   if (id === undefined) throw lacksConnection();
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -52,8 +53,8 @@ export async function checkNewLink(
     };
     const settled: ValueAt = (pointer) => (pointer === '/delivery/sender' ? sender : valueAt(pointer));
     refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, settled, now)]);
-    if (opened.connection.usedAt !== undefined) return terms;
-    if (await markUsed(deps.table, opened.connection, now)) return terms;
+    if (opened.connection.usedAt !== undefined) return { terms, opened };
+    if (await markUsed(deps.table, opened.connection, now)) return { terms, opened };
   }
   throw new AppError('operation_in_progress', 'The connection is being replaced; try again.');
 }

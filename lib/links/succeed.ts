@@ -5,6 +5,7 @@ import { cancelLink } from './cancel.ts';
 import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
+import { observe } from './model/observe.ts';
 import { hasMoney, isPayable } from './model/status.ts';
 import { operation, refuseWhileBusy, without } from './operation.ts';
 import { notReplaceable } from './replaceable.ts';
@@ -60,7 +61,10 @@ export async function succeed(deps: LinkDeps, actor: Actor, old: Link): Promise<
   if (old.supersededBy === undefined) return old;
   const successor = await changeLink(deps, old.org, old.supersededBy, (current) =>
     current.held
-      ? { draft: letGo(current, deps.clock.now()), cause: { ...causeOf(actor), what: 'takes over' } }
+      ? {
+          draft: letGo(heir(current, old), deps.clock.now()),
+          cause: { ...causeOf(actor), what: 'takes over' },
+        }
       : undefined,
   );
   if (successor.sends?.length) await deps.hints.messages(successor.org, successor.id);
@@ -72,6 +76,15 @@ export async function succeed(deps: LinkDeps, actor: Actor, old: Link): Promise<
     { what: 'superseded' },
   );
   return successor;
+}
+
+/**
+ * What the old one was told of money on those before it is the new one's story from now on. Whoever tells the old one
+ * later finds it superseded, and goes on to this one.
+ */
+function heir(link: Link, { facts }: Link): Link {
+  const observedAt = facts?.flags?.superseded_link_paid;
+  return observedAt === undefined ? link : observe(link, { observedAt, flags: ['superseded_link_paid'] });
 }
 
 function letGo(link: Link, now: number) {

@@ -95,6 +95,8 @@ describe('the list of links', () => {
     [`created_from=${at(10)}&created_to=${at(20)}`, (i) => i >= 10 && i <= 20],
     [`expires_from=${at(90 * 24 + 100)}`, (i) => i >= 100],
     [`paid_from=${at(30)}`, (i) => i % 11 === 0 && i >= 30],
+    [`paid_to=${at(30)}`, (i) => i % 11 === 0 && i < 30],
+    [`expires_to=${at(90 * 24 + 100)}`, (i) => i <= 100],
     ['amount_min=120&amount_max=125', (i) => i >= 20 && i <= 25],
     ['metadata[order]=3', (i) => i % 4 === 3],
     ['metadata[none]=3', () => false],

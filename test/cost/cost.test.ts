@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Servers, startServers } from '../faults/servers.ts';
 import { fullBody, typicalBody } from './bodies.ts';
+import { filterTable } from './filters.ts';
 import { live } from './life.ts';
 import type { Metered } from './meter.ts';
 import {
@@ -40,10 +41,12 @@ beforeAll(async () => {
     '',
     ...readTable(reading.names, { '100 links': reading.few, '20,000 links': reading.many }),
     '',
+    ...filterTable(reading.filters),
+    '',
     ...functionTable('link of a slow payer, by function', lives.slow),
   ].join('\n');
   process.stdout.write(`\n${table}\n\n`);
-});
+}, 180_000);
 
 afterAll(() => servers?.close());
 
@@ -84,6 +87,16 @@ describe('what is read', () => {
     const [few, many] = reads('list, a page of 50');
     expect(few).toBeLessThanOrEqual(7);
     expect(many).toBe(few);
+  });
+
+  it('a page of a list looks at 1,000 links at most and shows 50, whatever it is filtered by', () => {
+    expect(reading.filters.length).toBeGreaterThan(25);
+    for (const { query, pages } of reading.filters) {
+      for (const { looked, links } of pages) {
+        expect(looked, query).toBeLessThanOrEqual(1_000);
+        expect(links, query).toBeLessThanOrEqual(50);
+      }
+    }
   });
 
   it('a tick with nothing due costs at most 16 read units, however many links wait', () => {

@@ -9,16 +9,18 @@ import { newLinkId, newSecret } from '../../lib/ids.ts';
 import { toItem } from '../../lib/table/items.ts';
 import { dueKey, linkKey, referenceKey } from '../../lib/table/keys.ts';
 import { toLink } from '../../lib/table/links.ts';
+import { varied } from './varied.ts';
 
 type Item = Record<string, AttributeValue>;
 
 const BATCH = 25;
 const SIDE_BY_SIDE = 8;
 
-/** The links of a table as they are stored; no more than a few. */
+/** The links of a table as they are stored, by their status; no more than a few. */
 export async function storedLinks(client: DynamoDBClient, table: string): Promise<Item[]> {
   const { Items = [] } = await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }));
-  return Items.filter(({ sk }) => sk?.S?.startsWith('L#'));
+  const links = Items.filter(({ sk }) => sk?.S?.startsWith('L#'));
+  return links.sort((a, b) => ((a.status?.S ?? '') < (b.status?.S ?? '') ? -1 : 1));
 }
 
 /** The local engine's writes grow slower with each record of a stream, and nobody reads those of so many links. */
@@ -30,7 +32,7 @@ export async function withoutStream(client: DynamoDBClient, table: string): Prom
 
 /**
  * Writes links straight into the table: copies of stored ones in turn, each with an id, a code and a reference of its
- * own, the first of them `from` seconds older than `now`.
+ * own, and varied as `varied.ts` tells.
  */
 export async function writeLinks(
   client: DynamoDBClient,
@@ -57,25 +59,16 @@ export async function writeLinks(
 }
 
 function copyOf(model: Item, n: number, now: number): Item {
-  const { org } = toLink(model);
-  const createdAt = now - n * 1000;
-  const id = newLinkId(createdAt);
-  const reference = referenceOf(n);
-  return {
-    ...model,
-    ...toItem({
-      ...linkKey(org, id),
-      id,
-      code: newSecret(128),
-      createdAt,
-      reference,
-      reference_key: referenceKey(org, reference),
-      ...(model.due_key ? { due_key: dueKey(id) } : {}),
-    }),
-  };
-}
-
-/** As long as those that people give. */
-export function referenceOf(n: number): string {
-  return `INV-${String(n).padStart(5, '0')}`;
+  const link = varied(toLink(model), n, now);
+  const id = newLinkId(link.createdAt);
+  const { dueAt, ...rest } = link;
+  const waits = dueAt !== undefined && link.status === 'active';
+  return toItem({
+    ...linkKey(link.org, id),
+    ...rest,
+    id,
+    code: newSecret(128),
+    reference_key: referenceKey(link.org, link.reference ?? ''),
+    ...(waits ? { due_key: dueKey(id), due_at: link.expiresAt } : {}),
+  });
 }

@@ -15,6 +15,8 @@ export interface Metered {
   reads: number;
   writes: number;
   consistent: boolean;
+  /** Items that a read has looked at. */
+  items: number;
   /** Size of an item that is put. */
   bytes: number;
 }
@@ -51,6 +53,7 @@ export function meter(run: Run): Meter {
       reads: 0,
       writes: 0,
       consistent: false,
+      items: 0,
       bytes: 0,
     };
     calls.push(metered);
@@ -88,10 +91,11 @@ interface Wire {
 interface WireAnswer {
   __type?: string;
   Item?: WireItem;
+  ScannedCount?: number;
   ConsumedCapacity?: { CapacityUnits: number } | { CapacityUnits: number }[];
 }
 
-type Spent = Pick<Metered, 'about' | 'reads' | 'writes' | 'consistent' | 'bytes'>;
+type Spent = Pick<Metered, 'about' | 'reads' | 'writes' | 'consistent' | 'items' | 'bytes'>;
 
 /** Lets a call of the table through, asking for its price. */
 export async function counted(
@@ -101,7 +105,8 @@ export async function counted(
 ): Promise<Spent & { answer: Answer }> {
   const request = JSON.parse(body) as Wire; // the SDK's own words
   const answer = await forward(JSON.stringify({ ...request, ReturnConsumedCapacity: 'INDEXES' }));
-  const units = unitsOf(request, JSON.parse(answer.body.toString('utf8')) as WireAnswer);
+  const told = JSON.parse(answer.body.toString('utf8')) as WireAnswer;
+  const units = unitsOf(request, told);
   const isRead = /^(Get|BatchGet|Query|Scan)/.test(operation);
   return {
     answer,
@@ -109,6 +114,7 @@ export async function counted(
     reads: isRead ? units : 0,
     writes: isRead ? 0 : units,
     consistent: request.ConsistentRead === true,
+    items: isRead ? (told.ScannedCount ?? (told.Item ? 1 : 0)) : 0,
     bytes: request.Item ? itemSize(request.Item) : 0,
   };
 }

@@ -163,6 +163,6 @@ function groups(calls: Calls, by: (call: Metered) => string): [string, Calls][] 
   return [...new Set(calls.map(by))].map((name) => [name, calls.filter((call) => by(call) === name)]);
 }
 
-function line(name: string, cells: readonly string[], width = 6): string {
+export function line(name: string, cells: readonly string[], width = 6): string {
   return `${name.padEnd(44)}${cells.map((cell) => cell.padStart(width)).join('')}`.trimEnd();
 }

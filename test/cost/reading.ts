@@ -3,8 +3,10 @@ import { type Run, startRun } from '../faults/run.ts';
 import { answered, arrangeOrganisation } from '../faults/scenarios.ts';
 import { type Servers, START } from '../faults/servers.ts';
 import { typicalBody } from './bodies.ts';
-import { referenceOf, storedLinks, withoutStream, writeLinks } from './many-links.ts';
+import { type FilterPages, readFilters } from './filters.ts';
+import { storedLinks, withoutStream, writeLinks } from './many-links.ts';
 import { type Metered, meter } from './meter.ts';
+import { referenceOf } from './varied.ts';
 
 const HOUR = 3_600_000;
 
@@ -14,11 +16,15 @@ const MANY = 20_000;
 /** What is read, and how; each is measured in a cold environment. */
 type Reading = readonly [name: string, read: (run: Run) => Promise<unknown>];
 
-/** An organisation of few and then of many links, half of them paid. Gives the calls of each reading at both sizes. */
+/**
+ * An organisation of few and then of many links, half of them paid. Gives the calls of each reading at both sizes, and
+ * the pages of every filter among the many.
+ */
 export async function readAtBothSizes(servers: Servers): Promise<{
   names: readonly string[];
   few: ReadonlyMap<string, Metered[]>;
   many: ReadonlyMap<string, Metered[]>;
+  filters: readonly FilterPages[];
 }> {
   servers.clock.set(START);
   const run = await startRun(servers);
@@ -35,7 +41,8 @@ export async function readAtBothSizes(servers: Servers): Promise<{
 
     const readings = readingsOf(run, active.id, paid.id);
     const models = await storedLinks(servers.dynamodb, run.table);
-    const { measure, calls } = meter(run);
+    const metered = meter(run);
+    const { measure, calls } = metered;
     const all = async (size: number) => {
       const found = new Map<string, Metered[]>();
       for (const [name, read] of readings) {
@@ -55,7 +62,9 @@ export async function readAtBothSizes(servers: Servers): Promise<{
     const few = await all(FEW);
     await fill(FEW, MANY);
     const many = await all(MANY);
-    return { names: readings.map(([name]) => name), few, many };
+    const known = [active.id, paid.id];
+    const filters = await readFilters(run, metered, { first: models.length, count: MANY, known });
+    return { names: readings.map(([name]) => name), few, many, filters };
   } finally {
     await run.close();
   }
@@ -82,7 +91,7 @@ function readingsOf(run: Run, active: string, paid: string): readonly Reading[] 
   return [
     ['list, a page of 50', list({ page_size: '50' }, 50)],
     ['list, status=paid, a page of 50', list({ page_size: '50', status: 'paid' }, 50)],
-    ['list, status=failed, of which there are none', list({ page_size: '50', status: 'failed' }, 0)],
+    ['list, q=nobody, a page without links', list({ page_size: '50', q: 'nobody' }, 0)],
     ['list, by reference', list({ page_size: '50', reference: referenceOf(50) }, 1)],
     ['one link', get({})],
     ['one link with messages and events', get({ expand: 'messages,events' })],

@@ -26,7 +26,7 @@ export interface Request {
   method?: string;
   path: string;
   params?: Record<string, string>;
-  query?: Record<string, string>;
+  query?: Record<string, string> | URLSearchParams;
   headers?: Record<string, string>;
   body?: unknown;
 }
@@ -314,7 +314,9 @@ function httpEvent(request: Request, key: string) {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
-    ...(request.query ? { queryStringParameters: request.query } : {}),
+    ...(request.query
+      ? { queryStringParameters: Object.fromEntries(new URLSearchParams(request.query)) }
+      : {}),
     pathParameters: request.params ?? {},
     requestContext: {
       requestId: `request-${++requests}`,

@@ -181,6 +181,49 @@ describe('money on the old link', () => {
   });
 });
 
+describe('money on the first link of a chain, of which the second was told', () => {
+  const payTheFirst = async () => {
+    await act('pay');
+    await notify(world, (await link()).providerLinkId ?? '');
+    await run.drain();
+  };
+
+  it('is the story of the third too, once that has taken over', async () => {
+    await act('open');
+    const second = await supersede();
+    await later(MINUTE);
+    await payTheFirst();
+    await later(3 * MINUTE);
+    expect(await codesOf(second.id)).toEqual(['superseded_link_paid']);
+    const third = await supersede(second.id, { amount: 7_777 });
+    await later(3 * MINUTE);
+    const fourth = await supersede(third.id, { amount: 6_666 });
+    await later(3 * MINUTE);
+    for (const { id: of } of [second, third, fourth]) {
+      expect(await codesOf(of)).toEqual(['superseded_link_paid']);
+      expect((await eventsOf(of)).filter((type) => type === 'link.exception')).toHaveLength(1);
+    }
+  });
+
+  it.each(['PUT /agent/payment-links', 'DELETE /agent/payment-links'])(
+    'is so too where it comes while the third is made, just before %s',
+    async (operation) => {
+      await act('open');
+      const second = await supersede();
+      await later(MINUTE);
+      at(operation, async () => {
+        await payTheFirst();
+        await run.tick();
+      });
+      const third = await supersede(second.id, { amount: 7_777 });
+      await later(3 * MINUTE);
+      expect(await link(second.id)).toMatchObject({ status: 'cancelled', supersededBy: third.id });
+      expect(await codesOf(third.id)).toEqual(['superseded_link_paid']);
+      expect(await link()).toMatchObject({ status: 'paid', headTold: true });
+    },
+  );
+});
+
 describe('a supersede', () => {
   it('sends the messages of the new link only when the old one is closed', async () => {
     const sentAt: string[] = [];

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,9 +65,13 @@ describe('npm run new:provider acme', () => {
       'local',
       'test',
     ],
-  ])('has right %s', async (_, ...command) => {
-    await run(...command);
-  });
+  ])(
+    'has right %s',
+    async (_, ...command) => {
+      await run(...command);
+    },
+    120_000,
+  );
 
   it('exports nothing that is not used', async () => {
     expect(await run('node_modules/knip/bin/knip.js', '--no-exit-code')).not.toContain('acme');
@@ -93,8 +98,18 @@ describe('npm run new:provider acme', () => {
     for (const file of files) expect(await read(file)).not.toMatch(/sample.?provider|new-provider/i);
   });
 
-  it('tells what to do next', () => {
+  it('tells what to do next, and names only what is there or is to be written', async () => {
     expect(report).toContain('npm test -- acme.test');
+    const steps = report.slice(report.indexOf('To make it the real one'));
+    const { scripts } = JSON.parse(await read('package.json'));
+    for (const [, script = ''] of steps.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty(script);
+    const paths = [...steps.matchAll(/\b(?:docs|lib|local|test)\/[\w./-]+\w/g)].map(([path]) => path);
+    const missing = paths.filter((path) => !existsSync(join(copy, path)));
+    expect(missing).toEqual(['docs/coverage/acme.json', 'test/providers/acme-quirks.test.ts']);
+  });
+
+  it('names what fails until it is written: nothing says where the operations and fields are', async () => {
+    await expect(run(vitest, 'run', 'test/docs/coverage.test.ts')).rejects.toThrow('for every provider');
   });
 });
 
