@@ -218,6 +218,56 @@ describe('a read', () => {
     { transaction_lookup: false },
   );
 
+  it.each([
+    ['503', { kind: 'status', status: 503 }, 'unavailable'],
+    ['500', { kind: 'status', status: 500 }, 'unavailable'],
+    ['408', { kind: 'status', status: 408 }, 'unavailable'],
+    ['429', { kind: 'status', status: 429 }, 'rate-limited'],
+    ['401', { kind: 'status', status: 401 }, 'credentials'],
+    ['reset', { kind: 'reset' }, 'unavailable'],
+    ['HTML', { kind: 'html' }, 'bad-response'],
+    ['truncated', { kind: 'truncated' }, 'bad-response'],
+    ['empty', { kind: 'empty' }, 'bad-response'],
+  ] as const)('whose look-up of payments is not answered (%s) tells nothing', (_, fault, kind) =>
+    withRig(fortis, fortisHarness, async (rig) => {
+      const ref = await made(rig);
+      const { provider, sim, clock, call, input } = rig;
+      sim.act({ action: 'pay', link: ref.providerUrl ?? '', method: 'bank' });
+      clock.advance(6000);
+      const reads = [
+        () => provider.fetchLink?.(ref, call()),
+        () => provider.findByReference?.(rig.wanted(input), call()),
+        () => provider.listLinks?.({}, call()),
+        () => provider.sweep?.({ openSince: 0 }, call()),
+      ];
+      for (const read of reads) {
+        sim.fail({ operation: 'transactions', ...fault });
+        expect((await failed(read())).kind).toBe(kind);
+      }
+      expect((await provider.fetchLink?.(ref, call()))?.observation.status).toBe('processing');
+    }),
+  );
+
+  it.each([400, 403, 404, 405, 422])('whose look-up of payments is refused (%i) is unconfirmed', (status) =>
+    withRig(fortis, fortisHarness, async (rig) => {
+      const ref = await made(rig);
+      rig.sim.act({ action: 'pay', link: ref.providerUrl ?? '', method: 'card' });
+      rig.sim.fail({ operation: 'transactions', kind: 'status', status });
+      const seen = await rig.provider.fetchLink?.(ref, rig.call());
+      expect(seen?.observation).toMatchObject({ status: 'paid', flags: ['amount_unconfirmed'] });
+      expect(seen?.observation).not.toHaveProperty('amountPaid');
+    }),
+  );
+
+  rigged('just after it was paid waits for the list of payments', async (rig) => {
+    const ref = await made(rig);
+    rig.sim.act({ action: 'paylink_status', link: ref.providerUrl ?? '', status: '1' });
+    expect((await failed(rig.provider.fetchLink?.(ref, rig.call()))).kind).toBe('unavailable');
+    rig.clock.advance(6000);
+    const seen = await rig.provider.fetchLink?.(ref, rig.call());
+    expect(seen?.observation).toMatchObject({ status: 'paid', flags: ['amount_unconfirmed'] });
+  });
+
   rigged('expands all seven', async (rig) => {
     const ref = await made(rig);
     const expand = [...(fortis.limits.expands ?? [])];
