@@ -1,13 +1,18 @@
+import { factsOf } from '../lib/providers/catalogue.ts';
 import type { Stack } from './stack.ts';
 
+type Shown = Pick<Stack, 'api' | 'controls' | 'providers' | 'demo'> & {
+  endpoints: Pick<Stack['endpoints'], 'outbox'>;
+};
+
 /** What is printed when all is up: where things are, and a first link to try. Ends in the line that scripts wait for. */
-export function welcome({ api, controls, endpoints, providers, demo }: Stack): string {
+export function welcome({ api, controls, endpoints, providers, demo }: Shown): string {
   const places = [
     ['API', api],
     ['Reference', `${api}/docs`],
     ['Outbox', endpoints.outbox],
     ...Object.entries(providers).map(([name, { control_url }]) => [
-      `${capitalised(name)} simulator`,
+      `${factsOf(name)?.name ?? name} simulator`,
       control_url,
     ]),
     ['Everything else', controls],
@@ -62,8 +67,4 @@ function zoneNote(timezone: string): string[] {
     '  First messages wait for 08:00 where the customer is. It is night in London, so the demo organisation',
     `  lives in ${timezone}, where it is about noon.`,
   ];
-}
-
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
