@@ -1,3 +1,4 @@
+import { formatMoney } from '../../../lib/money.ts';
 import type { Wire } from './wire.ts';
 
 type Unit = Wire['amount_unit'];
@@ -21,5 +22,5 @@ export function toWire(minor: number, unit: Unit): string {
 
 /** As people read it. */
 export function sterling(minor: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(minor / 100);
+  return formatMoney({ amount: minor, currency: 'GBP' });
 }
