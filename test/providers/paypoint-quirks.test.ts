@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListFilter, NewProviderLink, ProviderLinkRef } from '../../lib/providers/contract.ts';
 import { paypoint } from '../../lib/providers/paypoint/index.ts';
+import { PAYPOINT_PROFILE } from '../../lib/providers/paypoint/profile.ts';
 import { fixtures } from '../../local/providers/paypoint/fixtures.ts';
 import type { PaypointSimulator } from '../../local/providers/paypoint/index.ts';
 import { failureOf, numbered, type Rig, withRig } from './harness.ts';
@@ -681,4 +682,110 @@ describe('money, phones and times', () => {
       paidAt: Date.parse('2026-03-02T09:15:36Z'),
     });
   });
+});
+
+/** Each override on both sides: what the one assumes the other must be able to live with. */
+describe('wire profile', () => {
+  const overrides: Record<string, unknown>[] = [
+    { base_path: '' },
+    { amount_unit: 'minor' },
+    { create_status: 200 },
+    { create_status: 202 },
+    { validation_status: 422 },
+    { duplicate_status: 422 },
+    { duplicate_status: 400 },
+    { state_conflict_status: 422 },
+    { state_conflict_status: 400 },
+    { not_found_status: 410 },
+    { duplicate_reference: 'ignore' },
+    { unknown_property: 'ignore' },
+    { phone_format: 'e164' },
+    { native_send: 'never' },
+    { native_send: 'always' },
+    { list_needs_parameter: false },
+    { list_lag_seconds: 0 },
+    { update_statuses: ['Revoked', 'Cancelled'] },
+    { status_map: { created: 'processing', 'Part-Paid': 'processing', PAID: 'partially_paid' } },
+    {
+      batch_states: {
+        waiting: 'WAIT',
+        uploaded: 'STORED',
+        running: 'BUSY',
+        done: 'OK',
+        done_with_errors: 'MIXED',
+        failed: 'BROKEN',
+      },
+    },
+    { batch_columns: PAYPOINT_PROFILE.batch_columns.toReversed() },
+    { batch_page_size: 1 },
+    { first_line_number: 0 },
+    { first_line_number: 1 },
+    { upload_url_seconds: 10 },
+    { text_max: 60, name_max: 20, email_max: 20 },
+    { min_amount_minor: 4250, max_amount_minor: 4250 },
+    { batch_max_rows: 2, batch_max_bytes: 500 },
+  ];
+
+  it.each(overrides)('%j', (wire) =>
+    withRig(
+      paypoint,
+      paypointHarness,
+      async (rig) => {
+        const { provider, sim, clock, call, wanted } = rig;
+        const always = wire.native_send === 'always';
+        const input: NewProviderLink = { ...rig.input, ...(always && { sendBy: ['sms'] }) };
+        const first = await provider.createLink(input, call());
+        const second = await provider.createLink(numbered(input, 1), call());
+        clock.advance(LAG_MS);
+        const word = always ? 'Sent' : 'Created';
+        const open = wire.status_map && !always ? 'processing' : 'active';
+        expect(await provider.findByReference?.(wanted(input), call())).toMatchObject([
+          { ...first, money: input.money, observation: { status: open, providerStatus: word } },
+        ]);
+        expect((await provider.listLinks?.({ keyword: 'Byron' }, call()))?.links).toHaveLength(2);
+        const again = await provider.createLink(input, call());
+        expect(again.providerLinkId === first.providerLinkId).toBe(wire.duplicate_reference !== 'ignore');
+
+        const read = async () => (await provider.fetchLink?.(rig.ref(first), call()))?.observation;
+        sim.act({ action: 'partial', link: first.providerUrl, amount: 1001 });
+        const [part, all] = wire.status_map ? ['processing', 'partially_paid'] : ['partially_paid', 'paid'];
+        expect(await read()).toMatchObject({ status: part, amountPaid: 1001 });
+        sim.act({ action: 'pay', link: first.providerUrl });
+        expect(await read()).toMatchObject({ status: all, amountPaid: 4250 });
+
+        expect((await failed(provider.cancelLink?.(rig.ref(first), call()))).kind).toBe('conflict');
+        await provider.cancelLink?.(rig.ref(second), call());
+        expect((await provider.fetchLink?.(rig.ref(second), call()))?.observation.status).toBe('cancelled');
+        const gone = { ...rig.ref(first), providerLinkId: '6f0d9a52-3c1e-4b87-9d24-7a5e8c10b3f6' };
+        expect((await failed(provider.cancelLink?.(gone, call()))).kind).toBe('not-found');
+
+        // Of a server that takes less than the connection says.
+        const config = paypointHarness.config(sim, { ...wire, name_max: 60 });
+        const account = provider.openAccount(config);
+        const long = { ...numbered(input, 2), options: { title: 'x'.repeat(60) } };
+        const refused = await failed(provider.createLink(long, { ...call(), account }));
+        expect([refused.kind, refused.facts.pointers]).toEqual(['rejected', ['/provider_options/title']]);
+
+        const { batches } = provider;
+        if (!batches) throw new Error('there is no batch service');
+        const { batchId, uploadUrl } = await batches.request('rows.csv', call());
+        const rows = [numbered(input, 3), numbered(input, 1)];
+        await batches.upload(uploadUrl, batches.toFile(rows, call().account), call());
+        expect((await batches.fetch(batchId, call())).state).toBe('uploaded');
+        expect((await batches.confirm(batchId, call())).state).toBe('running');
+        clock.advance(2000);
+        const takesBoth = wire.duplicate_reference === 'ignore';
+        expect(await batches.fetch(batchId, call())).toMatchObject({
+          state: takesBoth ? 'done' : 'done_with_errors',
+          total: 2,
+          failed: takesBoth ? 0 : 1,
+        });
+        expect(await batches.failures(batchId, call())).toEqual(
+          takesBoth ? [] : [{ row: 2, reference: numbered(input, 1).reference, code: 'provider_rejected' }],
+        );
+        expect((await batches.list(1, call())).last).toBe(wire.batch_page_size !== 1);
+      },
+      wire,
+    ),
+  );
 });
