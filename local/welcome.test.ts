@@ -23,11 +23,14 @@ it('names every provider as it spells itself, with its simulator', () => {
     demo: undefined,
   });
   const shown = [...text.matchAll(/^ {2}(\S+) simulator +(\S+)$/gm)].map(([, name, at]) => [name, at]);
-  expect(shown).toEqual([
-    ['allpay', url('allpay')],
-    ['Felloh', url('felloh')],
-    ['Fortis', url('fortis')],
-    ['PayPoint', url('paypoint')],
-    ['SmarterPay', url('smarterpay')],
-  ]);
+  expect(shown.map(([name]) => name)).toEqual(catalogue.map(({ name }) => name));
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      ['allpay', url('allpay')],
+      ['Felloh', url('felloh')],
+      ['Fortis', url('fortis')],
+      ['PayPoint', url('paypoint')],
+      ['SmarterPay', url('smarterpay')],
+    ]),
+  );
 });

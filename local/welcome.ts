@@ -1,8 +1,14 @@
-import { factsOf } from '../lib/providers/catalogue.ts';
 import type { Stack } from './stack.ts';
 
 type Shown = Pick<Stack, 'api' | 'controls' | 'providers' | 'demo'> & {
   endpoints: Pick<Stack['endpoints'], 'outbox'>;
+};
+
+/** Providers that spell themselves otherwise than with one capital. */
+const SPELLED: Readonly<Record<string, string>> = {
+  allpay: 'allpay',
+  paypoint: 'PayPoint',
+  smarterpay: 'SmarterPay',
 };
 
 /** What is printed when all is up: where things are, and a first link to try. Ends in the line that scripts wait for. */
@@ -12,7 +18,7 @@ export function welcome({ api, controls, endpoints, providers, demo }: Shown): s
     ['Reference', `${api}/docs`],
     ['Outbox', endpoints.outbox],
     ...Object.entries(providers).map(([name, { control_url }]) => [
-      `${factsOf(name)?.name ?? name} simulator`,
+      `${SPELLED[name] ?? capitalised(name)} simulator`,
       control_url,
     ]),
     ['Everything else', controls],
@@ -67,4 +73,8 @@ function zoneNote(timezone: string): string[] {
     '  First messages wait for 08:00 where the customer is. It is night in London, so the demo organisation',
     `  lives in ${timezone}, where it is about noon.`,
   ];
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

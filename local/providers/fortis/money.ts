@@ -1,5 +1,3 @@
-import { formatMoney } from '../../../lib/money.ts';
-
 /** decimal(10,2): eight digits before the point, so at most 9999999999 cents. */
 const dollars = /^(\d{1,8})(?:\.(\d{1,2}))?$/;
 
@@ -16,5 +14,7 @@ export function dollarsOf(cents: number): string {
 }
 
 export function formatAmount(cents: number): string {
-  return formatMoney({ amount: cents, currency: 'USD' }, 'en-US');
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(
+    Number(dollarsOf(cents)),
+  );
 }

@@ -1,4 +1,3 @@
-import { formatMoney } from '../../../lib/money.ts';
 import type { Wire } from './wire.ts';
 
 /** Pence of an amount as it was written, or what is wrong with it; decimal text all the way, no arithmetic. */
@@ -34,5 +33,5 @@ export function poundsTyped(text: string): number | undefined {
 
 /** For people. */
 export function formatAmount(minor: number): string {
-  return formatMoney({ amount: minor, currency: 'GBP' });
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(Number(pounds(minor)));
 }

@@ -1,4 +1,3 @@
-import { formatMoney } from '../../../lib/money.ts';
 import type { Wire } from './wire.ts';
 
 type Unit = Wire['amount_unit'];
@@ -22,5 +21,7 @@ export function toWire(minor: number, unit: Unit): string {
 
 /** As people read it. */
 export function sterling(minor: number): string {
-  return formatMoney({ amount: minor, currency: 'GBP' });
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(
+    Number(toWire(minor, 'major_string')),
+  );
 }
