@@ -1,13 +1,24 @@
 import type { Stack } from './stack.ts';
 
+type Shown = Pick<Stack, 'api' | 'controls' | 'providers' | 'demo'> & {
+  endpoints: Pick<Stack['endpoints'], 'outbox'>;
+};
+
+/** Providers that spell themselves otherwise than with one capital. */
+const SPELLED: Readonly<Record<string, string>> = {
+  allpay: 'allpay',
+  paypoint: 'PayPoint',
+  smarterpay: 'SmarterPay',
+};
+
 /** What is printed when all is up: where things are, and a first link to try. Ends in the line that scripts wait for. */
-export function welcome({ api, controls, endpoints, providers, demo }: Stack): string {
+export function welcome({ api, controls, endpoints, providers, demo }: Shown): string {
   const places = [
     ['API', api],
     ['Reference', `${api}/docs`],
     ['Outbox', endpoints.outbox],
     ...Object.entries(providers).map(([name, { control_url }]) => [
-      `${capitalised(name)} simulator`,
+      `${SPELLED[name] ?? capitalised(name)} simulator`,
       control_url,
     ]),
     ['Everything else', controls],

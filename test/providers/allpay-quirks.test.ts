@@ -497,3 +497,86 @@ describe('money', () => {
     }
   });
 });
+
+/** Each override on both sides: what the one assumes the other must be able to live with. */
+describe('wire profile', () => {
+  const overrides: Record<string, unknown>[] = [
+    { subscription_key_in: 'header' },
+    { send_requires_subscription_key: true },
+    { amount_unit: 'minor' },
+    { max_amount_minor: 8640 },
+    { create_accepts_array: true },
+    { list_property: 'links' },
+    { organisation_name_max: 60 },
+    { client_code_max: 4, name_max: 8 },
+    { created_by_max: 37 },
+    { created_by_listed: false },
+    { created_by_listed: false, match_skew_seconds: 0 },
+    { phone_format: 'e164' },
+    { email_max: 15 },
+    { default_validated: false },
+    { create_status: 201 },
+    { validation_status: 422 },
+    { bad_key_status: 418 },
+    { forbidden_status: 451 },
+    { not_found_status: 410 },
+    { state_conflict_status: 423 },
+    { created_in: 'active' },
+    { open_moves_to_active: false },
+    { paid_links_listed: false },
+    { send_sets_status: 152 },
+    { list_lag_seconds: 0 },
+  ];
+
+  it.each(overrides)('%j', (wire) =>
+    withRig(
+      allpay,
+      allpayHarness,
+      async (rig) => {
+        const { provider, sim, clock, call, input, wanted } = rig;
+        const pending = wire.created_in !== 'active';
+        const search = wanted(input);
+        const { ref, providerUrl } = await made(rig);
+        const found = await provider.findByReference?.(search, call());
+        expect(found).toMatchObject([{ providerUrl, money: input.money }]);
+        expect((await provider.sweep?.({ openSince: 0 }, call()))?.links).toHaveLength(1);
+
+        const money = { amount: 101, currency: 'GBP' };
+        const cheaper = provider.updateLink?.(ref, { key: 'k', money }, call());
+        if (pending) await cheaper;
+        else expect((await failed(cheaper)).kind).toBe('conflict');
+        await provider.sendLink?.(ref, { channels: ['email', 'sms'], customer }, call());
+        const sent = (await provider.fetchLink?.({ ...ref, money }, call()))?.observation;
+        expect(sent).toMatchObject({
+          status: 'active',
+          providerStatus: String(wire.send_sets_status ?? 151),
+        });
+        expect((await failed(provider.updateLink?.(ref, { key: 'l', money }, call()))).kind).toBe('conflict');
+
+        sim.act({ action: 'pay', link: providerUrl });
+        const read = provider.fetchLink?.(ref, call());
+        if (wire.paid_links_listed === false) expect((await failed(read)).kind).toBe('not-found');
+        else expect((await read)?.observation.status).toBe('paid');
+
+        const other = { ...input, reference: `${input.reference.slice(0, -1)}B` };
+        const second = rig.ref(await provider.createLink(other, call()));
+        clock.advance(LAG_MS);
+        const [listed] =
+          (await provider.findByReference?.({ input: other, attemptedAt: clock.now() - LAG_MS }, call())) ??
+          [];
+        const named = { ...second, providerLinkId: listed?.providerLinkId ?? null };
+        if (pending) {
+          await provider.deleteLink?.(named, call());
+          await provider.deleteLink?.(named, call());
+          expect((await failed(provider.fetchLink?.(named, call()))).kind).toBe('not-found');
+        } else expect((await failed(provider.deleteLink?.(named, call()))).kind).toBe('conflict');
+
+        const config = allpayHarness.config(sim, wire);
+        const credentials = { ...config.credentials, subscription_key: 'another' };
+        const account = provider.openAccount({ ...config, credentials });
+        expect((await failed(provider.checkAccount?.({ ...call(), account }))).kind).toBe('credentials');
+      },
+      wire,
+    ),
+  );
+});

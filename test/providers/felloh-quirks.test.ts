@@ -421,6 +421,10 @@ describe('wire profile', () => {
     { unknown_property: 'ignore' },
     { list_lag_seconds: 0 },
     { create_sends: true },
+    { methods_default: false },
+    { match_skew_seconds: 0 },
+    { webhook_retries: 0 },
+    { webhook_first_interval_seconds: 1 },
   ];
 
   it.each(overrides)('%j', (wire) =>

@@ -214,14 +214,17 @@ export const fortisHarness: ProviderHarness<FortisSimulator> = {
     },
     {
       name: 'paid without a payment: paid, amount_unconfirmed',
-      act: (sim, { providerUrl }) => sim.act({ action: 'paylink_status', link: providerUrl, status: '1' }),
+      act: (sim, { providerUrl }, clock) => {
+        sim.act({ action: 'paylink_status', link: providerUrl, status: '1' });
+        clock.advance(6000);
+      },
       observed: { status: 'paid', amountPaid: undefined, flags: ['amount_unconfirmed'] },
     },
     {
-      name: 'paid, and the payments cannot be read: paid, amount_unconfirmed',
+      name: 'paid, and this account may not read payments: paid, amount_unconfirmed',
       act: (sim, { providerUrl }) => {
         sim.act({ action: 'pay', link: providerUrl, method: 'card' });
-        sim.fail({ operation: 'transactions', kind: 'status', status: 503 });
+        sim.fail({ operation: 'transactions', kind: 'status', status: 403 });
       },
       observed: { status: 'paid', amountPaid: undefined, flags: ['amount_unconfirmed'] },
     },

@@ -218,6 +218,56 @@ describe('a read', () => {
     { transaction_lookup: false },
   );
 
+  it.each([
+    ['503', { kind: 'status', status: 503 }, 'unavailable'],
+    ['500', { kind: 'status', status: 500 }, 'unavailable'],
+    ['408', { kind: 'status', status: 408 }, 'unavailable'],
+    ['429', { kind: 'status', status: 429 }, 'rate-limited'],
+    ['401', { kind: 'status', status: 401 }, 'credentials'],
+    ['reset', { kind: 'reset' }, 'unavailable'],
+    ['HTML', { kind: 'html' }, 'bad-response'],
+    ['truncated', { kind: 'truncated' }, 'bad-response'],
+    ['empty', { kind: 'empty' }, 'bad-response'],
+  ] as const)('whose look-up of payments is not answered (%s) tells nothing', (_, fault, kind) =>
+    withRig(fortis, fortisHarness, async (rig) => {
+      const ref = await made(rig);
+      const { provider, sim, clock, call, input } = rig;
+      sim.act({ action: 'pay', link: ref.providerUrl ?? '', method: 'bank' });
+      clock.advance(6000);
+      const reads = [
+        () => provider.fetchLink?.(ref, call()),
+        () => provider.findByReference?.(rig.wanted(input), call()),
+        () => provider.listLinks?.({}, call()),
+        () => provider.sweep?.({ openSince: 0 }, call()),
+      ];
+      for (const read of reads) {
+        sim.fail({ operation: 'transactions', ...fault });
+        expect((await failed(read())).kind).toBe(kind);
+      }
+      expect((await provider.fetchLink?.(ref, call()))?.observation.status).toBe('processing');
+    }),
+  );
+
+  it.each([400, 403, 404, 405, 422])('whose look-up of payments is refused (%i) is unconfirmed', (status) =>
+    withRig(fortis, fortisHarness, async (rig) => {
+      const ref = await made(rig);
+      rig.sim.act({ action: 'pay', link: ref.providerUrl ?? '', method: 'card' });
+      rig.sim.fail({ operation: 'transactions', kind: 'status', status });
+      const seen = await rig.provider.fetchLink?.(ref, rig.call());
+      expect(seen?.observation).toMatchObject({ status: 'paid', flags: ['amount_unconfirmed'] });
+      expect(seen?.observation).not.toHaveProperty('amountPaid');
+    }),
+  );
+
+  rigged('just after it was paid waits for the list of payments', async (rig) => {
+    const ref = await made(rig);
+    rig.sim.act({ action: 'paylink_status', link: ref.providerUrl ?? '', status: '1' });
+    expect((await failed(rig.provider.fetchLink?.(ref, rig.call()))).kind).toBe('unavailable');
+    rig.clock.advance(6000);
+    const seen = await rig.provider.fetchLink?.(ref, rig.call());
+    expect(seen?.observation).toMatchObject({ status: 'paid', flags: ['amount_unconfirmed'] });
+  });
+
   rigged('expands all seven', async (rig) => {
     const ref = await made(rig);
     const expand = [...(fortis.limits.expands ?? [])];
@@ -580,4 +630,86 @@ describe('money', () => {
       expect((await provider.fetchLink?.(ref(created), call()))?.money).toEqual(money);
     }
   });
+});
+
+/** Each override on both sides: what the one assumes the other must be able to live with. */
+describe('wire profile', () => {
+  const overrides: Record<string, unknown>[] = [
+    { create_status: 200 },
+    { validation_status: 400 },
+    { deleted_status: 409 },
+    { unknown_fields: 'ignore' },
+    { unknown_filter: 'ignore' },
+    { unknown_expand: 'ignore' },
+    { email_needed: false },
+    { duplicate_api_id: 'ignore' },
+    { amount_on_put: false },
+    { default_delivery_method: 3 },
+    { resend_when_not_sendable: '422' },
+    { delete_paid: 'ignore' },
+    { closed_field: 'paylink' },
+    { past_expire_date: 'ignore' },
+    { expire_day_ends: 'utc_end_of_day' },
+    { expire_day_ends: 'location_start_of_day' },
+    { page_size_default: 1, page_size_max: 1 },
+    { current_page_base: 1 },
+    { list_lag_seconds: 0 },
+    { transaction_paylink_field: 'link_id' },
+    { paid_sets_active: 0 },
+    { unknown_contact: 'ignore' },
+    { postback_attempts: 1 },
+    { postback_interval_seconds: 0 },
+  ];
+
+  it.each(overrides)('%j', (wire) =>
+    withRig(
+      fortis,
+      fortisHarness,
+      async ({ provider, sim, clock, call, input, ref, wanted }) => {
+        const first = await provider.createLink(input, call());
+        const second = await provider.createLink(numbered(input, 1), call());
+        expect(first.providerExpiresAt).toBeGreaterThanOrEqual(input.expiresAt - 1);
+        clock.advance(6000);
+        expect(await provider.findByReference?.(wanted(input), call())).toMatchObject([
+          { ...first, money: input.money, observation: { status: 'active' } },
+        ]);
+        const listed = await provider.listLinks?.({}, call());
+        expect(listed?.links).toHaveLength(wire.page_size_max === 1 ? 1 : 2);
+        expect(listed?.cursor === undefined).toBe(wire.page_size_max !== 1);
+        expect(sim.ledger().flatMap(({ messages }) => messages)).toEqual([]);
+
+        sim.act({ action: 'pay', link: first.providerUrl, method: 'bank' });
+        expect((await provider.fetchLink?.(ref(first), call()))?.observation.status).toBe('processing');
+        sim.act({ action: 'settle', link: first.providerUrl });
+        expect((await provider.fetchLink?.(ref(first), call()))?.observation).toMatchObject({
+          status: 'paid',
+          amountPaid: 15050,
+        });
+        const message = { channels: ['email'] as const, customer };
+        expect((await failed(provider.sendLink?.(ref(first), message, call()))).kind).toBe('conflict');
+        const change = { key: 'k', customer: { email: 'new@example.com' } };
+        expect((await failed(provider.updateLink?.(ref(first), change, call()))).kind).toBe('conflict');
+        if (wire.delete_paid !== 'ignore') {
+          expect((await failed(provider.deleteLink?.(ref(first), call()))).kind).toBe('conflict');
+        }
+
+        const money = { amount: 100, currency: 'USD' };
+        const cheaper = provider.updateLink?.(ref(second), { key: 'k', money }, call());
+        if (wire.amount_on_put === false) expect((await failed(cheaper)).facts.pointers).toEqual(['/amount']);
+        else await cheaper;
+        await provider.deleteLink?.(ref(second), call());
+        await provider.deleteLink?.(ref(second), call());
+        expect((await failed(provider.fetchLink?.(ref(second), call()))).kind).toBe('not-found');
+
+        const twice = provider.createLink(numbered(input, 1), call());
+        if (wire.duplicate_api_id === 'ignore') await twice;
+        else expect((await failed(twice)).kind).toBe('conflict');
+        const nobody = { ...numbered(input, 2), options: { contact_api_id: 'cust-9999' } };
+        const unknown = provider.createLink(nobody, call());
+        if (wire.unknown_contact === 'ignore') await unknown;
+        else expect((await failed(unknown)).kind).toBe('rejected');
+      },
+      wire,
+    ),
+  );
 });

@@ -145,7 +145,8 @@ function likeness({ input, attemptedAt }: WantedLink, { account }: AllpayCall) {
     options,
     account,
   );
-  const earliest = attemptedAt - account.profile.match_skew_seconds * 1000;
+  // Their times may be whole seconds: no link of ours may be missed, for then it is made twice.
+  const earliest = attemptedAt - 999 - account.profile.match_skew_seconds * 1000;
   return ({ link }: ListedLink) =>
     link.payment_reference_number === payment_reference_number &&
     link.client_reference === client_reference &&

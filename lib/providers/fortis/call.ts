@@ -43,9 +43,9 @@ export function idOf({ providerLinkId }: ProviderLinkRef, operation: FortisOpera
   return providerLinkId;
 }
 
-/** A refusal of our own, before the network. */
+/** A refusal of our own. */
 export function failed(
-  kind: 'rejected' | 'conflict' | 'not-found' | 'bad-response',
+  kind: 'rejected' | 'conflict' | 'not-found' | 'bad-response' | 'unavailable',
   operation: FortisOperation,
   pointers: readonly string[] = [],
 ): ProviderError {

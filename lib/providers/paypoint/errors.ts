@@ -23,6 +23,9 @@ const POINTERS: Partial<Record<Name, string>> = {
   send_method: '/delivery/channels',
 };
 
+/** What they ask depends on what the record has become. */
+const STATEFUL: readonly string[] = ['cancel', 'batch_confirm', 'batch_failures'];
+
 /** PayPoint's error table (section 3 of its sheet). Texts are not looked at, only names of fields. */
 export function errorReader(profile: PaypointProfile, operation: string) {
   return (status: number, body: unknown): ErrorReading => {
@@ -46,8 +49,10 @@ function kindOf(
   const { validation_status, not_found_status, duplicate_status, state_conflict_status } = profile;
   const [conflict, field]: [number, Name] =
     operation === 'create' ? [duplicate_status, 'client_transaction_ref'] : [state_conflict_status, 'status'];
-  // Where a profile has one status for both, the field tells them apart.
-  if (status === conflict && (status !== validation_status || fields?.includes(field))) return 'conflict';
+  // Where a profile has one status for both, the field tells them apart; a state is about the whole record, and names none.
+  const isAboutState = STATEFUL.includes(operation) && fields?.length === 0;
+  if (status === conflict && (status !== validation_status || isAboutState || fields?.includes(field)))
+    return 'conflict';
   if (status === not_found_status && fields !== undefined && status !== validation_status) return 'not-found';
   // Not the application's: a wrong base url or base path.
   if (status === 404 && fields === undefined) return 'bad-response';

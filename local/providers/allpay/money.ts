@@ -27,5 +27,7 @@ export function writeAmount(pence: number, { amount_unit }: Wire): number {
 
 /** For people: `£1,234.50`. */
 export function formatAmount(pence: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(pence / 100);
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(
+    Number(poundsOf(pence)),
+  );
 }

@@ -14,5 +14,7 @@ export function dollarsOf(cents: number): string {
 }
 
 export function formatAmount(cents: number): string {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(cents / 100);
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(
+    Number(dollarsOf(cents)),
+  );
 }

@@ -33,5 +33,5 @@ export function poundsTyped(text: string): number | undefined {
 
 /** For people. */
 export function formatAmount(minor: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(minor / 100);
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(Number(pounds(minor)));
 }

@@ -21,5 +21,7 @@ export function toWire(minor: number, unit: Unit): string {
 
 /** As people read it. */
 export function sterling(minor: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(minor / 100);
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(
+    Number(toWire(minor, 'major_string')),
+  );
 }
