@@ -126,6 +126,8 @@ export const paypointScenario: Scenario<PaypointSimulator> = async (rig, step) =
   await step('cancel', () => provider.cancelLink?.(second, call()));
   for (const [n, sendBy] of ([['sms'], ['email'], ['sms', 'email']] as const).entries()) {
     await create(rig, step, { ...numbered(input, 5 + n), sendBy });
+    // Of one second they would come in the order of their random ids.
+    clock.advance(2_000);
   }
   clock.advance(31_000);
   await step('list by status', () => provider.listLinks?.({ filters: { status: 'Sent' } }, call()));
