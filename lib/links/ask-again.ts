@@ -8,11 +8,11 @@ import { changeLink } from './save.ts';
 const LATER_MS = 10 * 60_000;
 
 /**
- * A wake that nobody could work off. A link that was due still is: its own timer brings it again. What a provider told
+ * A wake that nobody could work off. A link or a sweep that was due still is: its own timer brings it again. What a provider told
  * of is put on the link's timer, which has no other reason to ask.
  */
 export async function askAgain(deps: { table: Table; clock: Clock }, dead: WakeHint): Promise<void> {
-  if (dead.kind === 'link' || dead.providerLinkId === undefined) return;
+  if (dead.kind !== 'notified' || dead.providerLinkId === undefined) return;
   const linkId = await boundLink(deps.table, dead.org, dead.connection, { id: dead.providerLinkId });
   if (linkId === undefined) return;
   await changeLink(deps, dead.org, linkId, (link) =>
