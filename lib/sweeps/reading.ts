@@ -1,8 +1,8 @@
-import { getSweptPage, putSweptPage } from '../table/sweeps.ts';
+import { getSweep, getSweptPage, putSweptPage } from '../table/sweeps.ts';
 import type { SweepDeps } from './deps.ts';
 import type { Sweep, SweepRun } from './model/sweep.ts';
 import type { SweptLink } from './model/swept-link.ts';
-import { saveSweep } from './save.ts';
+import { type SweepDraft, saveSweep } from './save.ts';
 
 /** A worker has gone on or died within this time: its function lives for 60 s. */
 const LEASE_MS = 65_000;
@@ -74,12 +74,38 @@ export async function keepReading(
     kept,
     ...(rests ? { rests, until: now } : { until: now + LEASE_MS }),
   };
-  const { failures, ...rest } = sweep;
-  // A worker whose time is over has not failed.
-  const saved = await saveSweep(deps, sweep, { ...rest, run, ...(rests || !failures ? {} : { failures }) });
+  const saved = await saveReading(deps, reading, ({ failures, ...current }) => ({
+    ...current,
+    run,
+    // A worker whose time is over has not failed.
+    ...(rests || !failures ? {} : { failures }),
+  }));
   if (!saved) return false;
-  Object.assign(reading, { sweep: saved, run, unkept: [], keptAt: now });
+  Object.assign(reading, { run, unkept: [], keptAt: now });
   return true;
+}
+
+/** How often a save is tried again on a sweep for which others ask meanwhile. */
+const TRIES = 5;
+
+/** Saves what this worker made of the sweep. `undefined`: another worker has taken it over, nothing was written. */
+export async function saveReading(
+  deps: SweepDeps,
+  reading: Reading,
+  change: (sweep: Sweep) => SweepDraft,
+): Promise<Sweep | undefined> {
+  const lease = reading.sweep.run?.until;
+  let current: Sweep | undefined = reading.sweep;
+  for (let attempt = 0; attempt < TRIES && current?.run?.until === lease; attempt++) {
+    if (!current) return undefined;
+    const saved = await saveSweep(deps, current, change(current));
+    if (saved) {
+      reading.sweep = saved;
+      return saved;
+    }
+    current = await getSweep(deps.table, current.org, current.connection);
+  }
+  return undefined;
 }
 
 function newRun(now: number): SweepRun {

@@ -4,8 +4,8 @@ import { getSweep } from '../table/sweeps.ts';
 import type { SweepDeps } from './deps.ts';
 import type { Sweep } from './model/sweep.ts';
 import { readPages } from './read-pages.ts';
-import { claimReading, keepReading, type Reading } from './reading.ts';
-import { type SweepDraft, saveSweep } from './save.ts';
+import { claimReading, keepReading, type Reading, saveReading } from './reading.ts';
+import type { SweepDraft } from './save.ts';
 import { type Tell, type Told, tellNews } from './tell-news.ts';
 
 const MINUTE = 60_000;
@@ -48,37 +48,37 @@ async function rest(deps: SweepDeps, reading: Reading): Promise<void> {
   if (await keepReading(deps, reading, { rests: true })) await deps.hints.sweep(org, connection);
 }
 
-async function finish(deps: SweepDeps, { sweep, run }: Reading, told: Told): Promise<void> {
-  const { run: _run, failures: _failures, retryAt: _retryAt, wantedAt = 0, ...rest } = sweep;
-  const { parts, links, news } = told;
-  const { org, connection } = sweep;
-  const saved = await saveSweep(deps, sweep, {
-    ...rest,
-    snapshot: { startedAt: run.startedAt, finishedAt: deps.clock.now(), parts, links },
-    // Who asked while this was read may need a later one.
-    ...(wantedAt > run.startedAt ? { wantedAt } : {}),
+async function finish(deps: SweepDeps, reading: Reading, { parts, links, news }: Told): Promise<void> {
+  const { run } = reading;
+  const saved = await saveReading(deps, reading, (sweep) => {
+    const { run: _run, failures: _failures, retryAt: _retryAt, wantedAt = 0, ...rest } = sweep;
+    return {
+      ...rest,
+      snapshot: { startedAt: run.startedAt, finishedAt: deps.clock.now(), parts, links },
+      // Who asked while this was read may need a later one.
+      ...(wantedAt > run.startedAt ? { wantedAt } : {}),
+    };
   });
   if (!saved) return;
+  const { org, connection } = saved;
   const ms = deps.clock.now() - run.startedAt;
   log.info('SWEEP', { org, connection, outcome: 'read', pages: run.pages, links, news, ms });
   if (saved.dueAt !== undefined && saved.dueAt <= deps.clock.now()) await deps.hints.sweep(org, connection);
 }
 
-async function fail(deps: SweepDeps, { sweep, run }: Reading, error: unknown): Promise<void> {
+async function fail(deps: SweepDeps, reading: Reading, error: unknown): Promise<void> {
   const now = deps.clock.now();
-  const failures = (sweep.failures ?? 0) + 1;
+  const failures = (reading.sweep.failures ?? 0) + 1;
   const [reason, asked] =
     error instanceof ProviderError ? [error.kind, error.facts.retryAfterMs ?? 0] : ['wake', 0];
   const retryAt = now + Math.max(AGAIN_MS[Math.min(failures, AGAIN_MS.length) - 1] ?? MINUTE, asked);
-  const { run: kept, wantedAt = now, ...rest } = sweep;
-  const failed: SweepDraft = { ...rest, failures, retryAt };
-  const again: SweepDraft = {
-    ...failed,
-    wantedAt,
-    ...(kept && kept.kept > 0 ? { run: { ...kept, rests: true, until: retryAt } } : {}),
-  };
-  const saved = await saveSweep(deps, sweep, failures >= STUCK_AFTER ? failed : again);
-  if (saved) tellFailure({ ...saved, run }, reason, error);
+  const saved = await saveReading(deps, reading, ({ run: kept, wantedAt = now, ...rest }) => {
+    const failed: SweepDraft = { ...rest, failures, retryAt };
+    if (failures >= STUCK_AFTER) return failed;
+    const goesOn = kept && kept.kept > 0 ? { run: { ...kept, rests: true, until: retryAt } } : {};
+    return { ...failed, wantedAt, ...goesOn };
+  });
+  if (saved) tellFailure({ ...saved, run: reading.run }, reason, error);
 }
 
 function tellFailure({ org, connection, failures = 0, run }: Sweep, reason: string, error?: unknown): void {
