@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { simulatedOf } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import type { Call } from './proxy.ts';
 import { answered, post } from './scenarios.ts';
@@ -259,6 +260,27 @@ describe('a sweep', () => {
     expect((await linkOf(world.run, link.id)).status).toBe('paid');
   });
 
+  it('tells nothing to links of another connection of the same account', async () => {
+    const { settings, credentials } = simulatedOf(servers, 'allpay');
+    const base_url = world.run.providers.allpay;
+    const put = await world.run.http('connections/put', {
+      method: 'PUT',
+      path: '/v1/connections/allpay-second',
+      params: { id: 'allpay-second' },
+      body: { provider: 'allpay', settings: { ...settings, base_url }, credentials },
+    });
+    expect(answered(put).status).toBeLessThan(300);
+    const other = await arrangeAllpayLink(world);
+    world.allpay.act({ action: 'pay', link: other.providerUrl ?? '' });
+    const link = await due({ connection: 'allpay-second' });
+    await world.run.tick();
+    expect(world.listCalls()).toBe(2);
+    expect(await sweepOf(world.run, 'allpay-second')).toHaveProperty('snapshot');
+    expect(await sweepOf(world.run)).toBeUndefined();
+    expect((await linkOf(world.run, link.id)).providerLinkId).toBeDefined();
+    expect(await linkOf(world.run, other.id)).toEqual(other);
+  });
+
   it('leaves what a person asks for to a call of its own', async () => {
     const link = await due();
     await live(0);
@@ -268,6 +290,12 @@ describe('a sweep', () => {
     expect(world.listCalls()).toBe(4);
   });
 });
+
+/** Nothing is left of a sweep, and the payment is known. */
+async function isOver({ run }: SweepWorld, id: string): Promise<boolean> {
+  const sweep = await sweepOf(run);
+  return sweep?.snapshot !== undefined && !sweep.run && (await linkOf(run, id)).status === 'paid';
+}
 
 describe.each(['dead-before', 'dead-after'] as const)('whoever dies while sweeping (%s)', (death) => {
   it('at any call is gone on after, and the payment is seen once', async () => {
@@ -291,7 +319,11 @@ describe.each(['dead-before', 'dead-after'] as const)('whoever dies while sweepi
         await one.run.tick();
         if (!killed) break;
         calls = nth;
-        await one.run.liveUntil(now() + 10 * MINUTE);
+        one.run.fate = () => 'pass';
+        for (let minute = 0; minute < 12 && !(await isOver(one, link.id)); minute++) {
+          servers.clock.set(now() + MINUTE);
+          await one.run.tick();
+        }
         const where = `${death} call ${nth}: ${killed.service} ${killed.operation}`;
         expect((await linkOf(one.run, link.id)).status, where).toBe('paid');
         expect((await eventsOf(one.run, link.id)).filter((type) => type === 'link.paid')).toHaveLength(1);
