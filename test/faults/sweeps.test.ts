@@ -278,7 +278,8 @@ describe('a sweep', () => {
     expect(await sweepOf(world.run, 'allpay-second')).toHaveProperty('snapshot');
     expect(await sweepOf(world.run)).toBeUndefined();
     expect((await linkOf(world.run, link.id)).providerLinkId).toBeDefined();
-    expect(await linkOf(world.run, other.id)).toEqual(other);
+    const untouched = await linkOf(world.run, other.id);
+    expect([untouched.status, untouched.facts]).toEqual(['active', undefined]);
   });
 
   it('leaves what a person asks for to a call of its own', async () => {
@@ -310,8 +311,11 @@ describe.each(['dead-before', 'dead-after'] as const)('whoever dies while sweepi
         let killed: Call | undefined;
         let seen = 0;
         let partitions = 0;
+        let bindings = 0;
         one.run.fate = (call) => {
           if (call.operation === 'Query due' && ++partitions % 32 > 1) return 'pass';
+          // The account has the links of all runs before: some of those that are none of ours stand for all.
+          if (call.body.includes('"X#') && ++bindings > 4) return 'pass';
           if (killed || ++seen !== nth) return 'pass';
           killed = call;
           return death;
