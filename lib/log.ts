@@ -15,6 +15,8 @@ export type LogCode =
   | 'NOTIFICATION_REFUSED'
   | 'OPENING_NOT_RECORDED'
   | 'TICK'
+  | 'SWEEP'
+  | 'SWEEP_STUCK'
   | 'EVENT_RECORD_FAILED';
 
 /** Ids, counts, kinds and codes only. Never a body, a name, an address, a number, a secret or a url of a link. */

@@ -5,19 +5,25 @@ import { connectionOpener } from '../../lib/connections/open.ts';
 import { env } from '../../lib/env.ts';
 import { nativeSender } from '../../lib/links/native-send.ts';
 import { type NotifiedDeps, notified } from '../../lib/links/notified.ts';
+import { tellSwept } from '../../lib/links/swept.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
 import { deliverSends } from '../../lib/messages/deliver.ts';
 import { hints } from '../../lib/queues/hints.ts';
-import { wakeQueue } from '../../lib/queues/wake.ts';
+import { type WakeHint, wakeQueue } from '../../lib/queues/wake.ts';
+import { wakeSweep } from '../../lib/sweeps/wake.ts';
 import { table } from '../../lib/table/client.ts';
 
 /** Below the function's own 60 s; what is left over stays due. */
 const DEADLINE_MS = 45_000;
 
-/** Queue `wake`: a link is due, or a provider has told us about one. */
-export const handler = wakeQueue.consume((hint) =>
-  hint.kind === 'link' ? wakeLink(deps(), hint.org, hint.linkId) : notified(deps(), hint),
-);
+/** Queue `wake`: a link or a connection's sweep is due, or a provider has told us about a link. */
+export const handler = wakeQueue.consume((hint) => work(deps(), hint));
+
+function work(using: WakeDeps, hint: WakeHint): Promise<void> {
+  if (hint.kind === 'link') return wakeLink(using, hint.org, hint.linkId);
+  if (hint.kind === 'sweep') return wakeSweep(using, hint, (swept) => tellSwept(using, hint, swept));
+  return notified(using, hint);
+}
 
 function deps(): WakeDeps & NotifiedDeps {
   const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };

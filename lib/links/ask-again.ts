@@ -8,11 +8,11 @@ import { toldLink, withFacts } from './told.ts';
 const LATER_MS = 10 * 60_000;
 
 /**
- * A wake that nobody could work off. A link that was due still is: its own timer brings it again. What a provider told
- * of is put on the link's timer, which has no other reason to ask; facts that it proved are joined.
+ * A wake that nobody could work off. A link or a sweep that was due still is: its own timer brings it again. What a provider
+ * told of is put on the link's timer, which has no other reason to ask; facts that it proved are joined.
  */
 export async function askAgain(deps: { table: Table; clock: Clock }, dead: WakeHint): Promise<void> {
-  if (dead.kind === 'link') return;
+  if (dead.kind !== 'notified') return;
   const told = await toldLink(deps.table, dead);
   if (!told) return;
   await changeLink(

@@ -11,7 +11,9 @@ import { providerRef } from './provider-input.ts';
 import type { LinkDraft } from './save.ts';
 
 /** What a check found: the provider's view, or why there is none. */
-export type Checked = { seen: ProviderLink; startedAt: number; missing?: true } | { failed: ProviderError };
+export type Checked =
+  /** `swept`: it was read for all links of the connection, a while ago perhaps. */
+  { seen: ProviderLink; startedAt: number; missing?: true; swept?: true } | { failed: ProviderError };
 
 /** Asks the provider what became of a link. Throws nothing of the provider's. */
 export async function check(
@@ -38,7 +40,7 @@ export async function check(
 export function checked(link: Link, found: Extract<Checked, { seen: ProviderLink }>): LinkDraft {
   const { seen, startedAt } = found;
   const draft: LinkDraft = {
-    ...observe(without(link, 'nextCheckAt', 'checkFailures'), seen.observation),
+    ...observe(without(link, 'nextCheckAt', 'checkFailures', 'answeredAt'), seen.observation),
     checkedAt: Math.max(startedAt, link.checkedAt ?? 0),
     // Some providers tell their id only later; the url was the name until then.
     ...(link.providerLinkId !== undefined || seen.providerLinkId === null
@@ -60,7 +62,7 @@ export function tellsNews(link: Link, draft: LinkDraft): boolean {
 const MAY_LAG_MS = 5 * 60_000;
 
 /** Not there any more: by our own closing, or else worth a flag. Absence is never paid, expired or cancelled. */
-function missing(link: Link, observedAt: number): ProviderLink {
+export function missing(link: Link, observedAt: number): ProviderLink {
   const closedByUs = link.stage === 'cancelled' || link.stage === 'expired';
   const isNew = observedAt - link.createdAt < MAY_LAG_MS;
   return {

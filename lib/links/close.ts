@@ -76,6 +76,12 @@ function closer(provider: Provider, kind: ClosingKind): Provider['cancelLink'] {
 }
 
 async function leaveOpen(deps: LinkDeps, actor: Actor, opened: OpenedConnection, link: Link): Promise<Link> {
+  // Nobody waits for the timer, and of a provider that only lists all is read at once.
+  if (link.op?.kind === 'expire' && opened.limits.check === 'sweep') {
+    const nextCheckAt = deps.clock.now();
+    const soon = (current: Link) => ({ ...without(current, 'op'), providerUrlOpen: true, nextCheckAt });
+    return settle(deps, actor, link, soon, 'left open');
+  }
   const found = await check(deps, opened, link);
   return settle(
     deps,

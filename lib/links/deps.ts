@@ -18,6 +18,7 @@ export interface LinkDeps {
 export interface Hints {
   messages(org: string, linkId: string, delaySeconds?: number): Promise<void>;
   wake(org: string, linkId: string, delaySeconds?: number): Promise<void>;
+  sweep(org: string, connection: string): Promise<void>;
 }
 
 /** On whose behalf. */

@@ -1,7 +1,7 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import type { ProviderError } from '../providers/errors.ts';
 import { causeOf } from './adopt.ts';
-import { check, checked, tellsNews } from './check.ts';
+import { type Checked, check, checked, tellsNews } from './check.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { changeLink } from './save.ts';
@@ -17,7 +17,18 @@ export async function look(
   const found = await check(deps, opened, link);
   if (!found) return { link };
   if ('failed' in found) return { link, failed: found.failed };
-  const known = await changeLink(
+  return { link: await tellSeen(deps, actor, link, found, what) };
+}
+
+/** Saves what was seen of a link, where that is something new. */
+export function tellSeen(
+  deps: Pick<LinkDeps, 'table' | 'clock'>,
+  actor: Actor,
+  link: Link,
+  found: Extract<Checked, { startedAt: number }>,
+  what: string,
+): Promise<Link> {
+  return changeLink(
     deps,
     link.org,
     link.id,
@@ -27,5 +38,4 @@ export async function look(
     },
     link,
   );
-  return { link: known };
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { WakeHint } from '../queues/wake.ts';
 import type { Table } from '../table/client.ts';
+import { type DueItem, dueItems } from '../table/due.ts';
 import { duePartitions } from '../table/keys.ts';
-import { dueLinks } from '../table/links.ts';
 
 /** Per partition and tick; what is over stays due and is found first by the next one. */
 const PER_PARTITION = 500;
@@ -38,9 +38,11 @@ export async function tick(deps: TickDeps): Promise<{ woken: number; skipped: bo
 }
 
 async function wakeDue(deps: TickDeps, partition: string, now: number): Promise<number> {
-  const due = await dueLinks(deps.table, partition, now, PER_PARTITION);
-  await deps.queue.send(
-    due.map(({ org, id }) => ({ message: { v: 1, kind: 'link', org, linkId: id }, group: org })),
-  );
+  const due = await dueItems(deps.table, partition, now, PER_PARTITION);
+  await deps.queue.send(due.map((item) => ({ message: hintFor(item), group: item.org })));
   return due.length;
+}
+
+function hintFor(due: DueItem): WakeHint {
+  return due.kind === 'link' ? { v: 1, kind: 'link', org: due.org, linkId: due.id } : { v: 1, ...due };
 }

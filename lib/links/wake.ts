@@ -3,7 +3,7 @@ import { log } from '../log.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { assignAtProvider } from './assign.ts';
-import { check, checked } from './check.ts';
+import { checked } from './check.ts';
 import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
@@ -15,6 +15,7 @@ import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
 import { settleSupersede } from './settle-supersede.ts';
 import { tellHead } from './tell-head.ts';
+import { checkForTimer } from './timer-check.ts';
 import { updateAtProvider } from './update-at-provider.ts';
 
 const MINUTE = 60_000;
@@ -39,24 +40,28 @@ export async function wakeLink(deps: WakeDeps, org: string, id: string): Promise
     for (let step = 0; step < STEPS && !deps.signal.aborted; step++) {
       const link = await getLink(deps.table, org, id);
       if (link?.dueAt === undefined || link.dueAt > deps.clock.now()) return;
-      await doNext(deps, { org, by: 'timer' }, link);
+      if ((await doNext(deps, { org, by: 'timer' }, link)) === 'waits') return;
     }
   } catch (error) {
     await pushBack(deps, org, id, error);
   }
 }
 
-async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
+/** `waits`: the link stays due as it is, and the next tick brings it again. */
+async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<'done' | 'waits'> {
   const now = deps.clock.now();
   const due = (at: number | undefined) => at !== undefined && at <= now && (link.backoffUntil ?? 0) <= now;
-  if (link.op && !link.op.stuck && due(link.op.until)) return settleOperation(deps, actor, link);
-  if (link.sends?.some((send) => due(send.until))) return deps.deliver(link.org, link.id);
-  if (due(untold(link))) return tellHead(deps, actor, link);
-  if (due(nextCheck(link)) || due(end(link))) return checkAndEnd(deps, actor, link);
-  await saveLink(deps, link, without(link, 'wakeFailures', 'backoffUntil'), {
-    ...causeOf(actor),
-    what: 'timer',
-  });
+  const checks = [nextCheck(link), end(link)].filter((at) => at !== undefined).filter(due);
+  if (link.op && !link.op.stuck && due(link.op.until)) await settleOperation(deps, actor, link);
+  else if (link.sends?.some((send) => due(send.until))) await deps.deliver(link.org, link.id);
+  else if (due(untold(link))) await tellHead(deps, actor, link);
+  else if (checks.length) return checkAndEnd(deps, actor, link, Math.min(...checks));
+  else
+    await saveLink(deps, link, without(link, 'wakeFailures', 'backoffUntil'), {
+      ...causeOf(actor),
+      what: 'timer',
+    });
+  return 'done';
 }
 
 /** The caller of this operation is dead, or did not learn what came of it. */
@@ -90,9 +95,15 @@ function toldAlready(error: unknown): void {
 }
 
 /** Asks the provider; a link that has reached its end and shows no money ends with that. */
-async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
+async function checkAndEnd(
+  deps: WakeDeps,
+  actor: Actor,
+  link: Link,
+  dueAt: number,
+): Promise<'done' | 'waits'> {
   const opened = await deps.openConnection(link.org, link.connection);
-  const found = await check(deps, opened, link);
+  const found = await checkForTimer(deps, opened, link, dueAt);
+  if (found && 'waits' in found) return 'waits';
   const unreachable = found && 'failed' in found ? found.failed : undefined;
   const closes = canClose(opened.provider, link);
   let ends = false;
@@ -112,7 +123,8 @@ async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<vo
         };
       }
       const seen = found && 'seen' in found ? checked(current, found) : current;
-      const draft = { ...seen, ...(found ? {} : { checkedAt: now }) };
+      const swept = found && 'seen' in found && found.swept === true;
+      const draft = { ...seen, ...(found ? {} : { checkedAt: now }), ...(swept ? { answeredAt: now } : {}) };
       ends = isOver(current, draft, now);
       return {
         draft: ends ? ending(draft, current, closes, now) : draft,
@@ -122,6 +134,7 @@ async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<vo
     link,
   );
   if (ends && saved.op?.kind === 'expire') await closeAtProvider(deps, actor, opened, saved);
+  return 'done';
 }
 
 function isOver(current: Link, draft: LinkDraft, now: number): boolean {

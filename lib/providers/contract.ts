@@ -54,6 +54,7 @@ export interface ProviderOperations<Account = unknown> {
   /**
    * One page of all links that may have changed, for providers (or moments) where one link cannot be read by itself. The
    * caller matches them by id, else by url. What is in no page is not thereby paid, expired or cancelled.
+   * A link keeps its url, and amounts are in the link's own currency.
    */
   sweep?(request: SweepRequest, call: Call<Account>): Promise<ProviderLinkPage>;
   /** The provider's own batch service. */

@@ -38,14 +38,44 @@ export function eventKey(org: string, linkId: string, version: number, ordinal: 
   return { pk: linkChildren(org, linkId), sk: `E#${String(version).padStart(8, '0')}.${ordinal}` };
 }
 
-/** Which of our links owns a provider link. A url is hashed, an id is not: ids are at most 64 characters. */
+/** What names a provider link in keys. A url is hashed, an id is not: ids are at most 64 characters. */
+export function providerLinkName(providerLink: { id: string } | { url: string }): string {
+  return 'id' in providerLink ? providerLink.id : `U${sha256(providerLink.url)}`;
+}
+
+/** Which of our links owns a provider link. */
 export function bindingKey(
   org: string,
   connection: string,
   providerLink: { id: string } | { url: string },
 ): Key {
-  const name = 'id' in providerLink ? providerLink.id : `U${sha256(providerLink.url)}`;
-  return { pk: `X#${org}#${connection}#${name}`, sk: 'X' };
+  return { pk: `X#${org}#${connection}#${providerLinkName(providerLink)}`, sk: 'X' };
+}
+
+/** The sweep of a connection; it stands beside its connection. */
+export function sweepKey(org: string, connection: string): Key {
+  return { pk: `O#${org}`, sk: `S#${connection}` };
+}
+
+/** Organisation and connection of a sweep's key that an index gave. */
+export function sweepOfKey(key: Key): { org: string; connection: string } | undefined {
+  const [, org] = key.pk.split('#');
+  return org && key.sk.startsWith('S#') ? { org, connection: key.sk.slice(2) } : undefined;
+}
+
+/** One of so many parts of what a sweep told. */
+export function sweptPartKey(org: string, connection: string, parts: number, part: number): Key {
+  return { pk: `O#${org}#S#${connection}`, sk: `S#${parts}#${part}` };
+}
+
+/** In which part a provider link lies: any other link of the connection as likely in any other. */
+export function sweptPart(name: string, parts: number): number {
+  return createHash('sha256').update(name).digest().readUInt32BE(0) % parts;
+}
+
+/** What a sweep under way has read so far. */
+export function sweptPageKey(org: string, connection: string, startedAt: number, page: number): Key {
+  return { pk: `O#${org}#S#${connection}`, sk: `P#${startedAt}#${page}` };
 }
 
 export function idempotencyKey(org: string, method: string, route: string, key: string): Key {
@@ -82,8 +112,8 @@ export function apiKeyHashKey(secret: string): Key {
 }
 
 /** Partition of the `due` index; it depends on the item alone, so any outage leaves the oldest first in each. */
-export function dueKey(linkId: string): string {
-  return duePartition(createHash('sha256').update(linkId).digest().readUInt32BE(0) % DUE_PARTITIONS);
+export function dueKey(id: string): string {
+  return duePartition(createHash('sha256').update(id).digest().readUInt32BE(0) % DUE_PARTITIONS);
 }
 
 export function duePartitions(): string[] {

@@ -28,25 +28,6 @@ export async function linkByCode(table: Table, code: string): Promise<Link | und
   return found && getLink(table, found.org, found.id);
 }
 
-/** The links due in one partition of the `due` index, the longest waiting first. */
-export async function dueLinks(
-  table: Table,
-  partition: string,
-  now: number,
-  limit: number,
-): Promise<{ org: string; id: string }[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      IndexName: 'due',
-      KeyConditionExpression: 'due_key = :partition AND due_at <= :now',
-      ExpressionAttributeValues: toItem({ ':partition': partition, ':now': now }),
-      Limit: limit,
-    }),
-  );
-  return Items.flatMap((item) => linkOfKey(z.parse(IndexEntry, fromItem(item))) ?? []);
-}
-
 /**
  * Writes a link if it still has the version that was read (`undefined`: if there is none). `won: false` says that
  * another was faster, with its link. A committed write whose answer was lost is recognised by its writer.

@@ -139,6 +139,8 @@ const KINDS: Readonly<Record<string, string>> = {
   K: 'api key',
   H: 'hook',
   O: 'organisation',
+  S: 'sweep',
+  P: 'swept page',
 };
 
 /** A link's save by its cause, an answer that is kept, all else by its key. */

@@ -5,9 +5,12 @@ import type { Connection } from '../../lib/connections/connection.ts';
 import type { ApiKey } from '../../lib/keys/api-key.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
 import type { Organisation } from '../../lib/organisations/organisation.ts';
+import type { Sweep } from '../../lib/sweeps/model/sweep.ts';
+import type { SweptLink } from '../../lib/sweeps/model/swept-link.ts';
 import * as apiKeys from '../../lib/table/api-keys.ts';
 import * as bindings from '../../lib/table/bindings.ts';
 import * as connections from '../../lib/table/connections.ts';
+import { dueItems } from '../../lib/table/due.ts';
 import * as events from '../../lib/table/events.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
@@ -17,6 +20,7 @@ import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
+import * as sweeps from '../../lib/table/sweeps.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
 
@@ -72,6 +76,14 @@ const page = {
   after: undefined,
   created: { from: undefined, to: undefined },
 } as const;
+const sweep: Sweep = { org, connection: 'allpay-main', version: 1, writer: 'w1', wantedAt: at, dueAt: at };
+const place = { org, connection: 'allpay-main', parts: 313, part: 7 };
+/** As many as lie in a part on average. */
+const swept: SweptLink[] = Array.from({ length: 64 }, (_, n) => ({
+  name: `U${createHash('sha256').update(`${n}`).digest('base64url')}`,
+  id: `${300_000 + n * 37}`,
+  seen: { observedAt: at, status: 'active', providerStatus: 'pending' },
+}));
 const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
 
 /** Each row of the page, in an order in which they can be done one after the other. */
@@ -82,7 +94,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['putLink', () => links.putLink(table, { ...settled, version: 6 }, 5)],
   ['getLink', () => links.getLink(table, org, link.id)],
   ['linkByCode', () => links.linkByCode(table, link.code)],
-  ['dueLinks', () => links.dueLinks(table, 'D#00', at, 500)],
+  ['dueItems', () => dueItems(table, 'D#00', at, 500)],
   ['pageOfLinks', () => lists.pageOfLinks(table, org, page)],
   ['linkIdsByReference', () => lists.linkIdsByReference(table, org, 'INV-1001')],
   ['linksById', () => lists.linksById(table, org, [link.id])],
@@ -135,6 +147,20 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['replaceConnection', () => connections.replaceConnection(table, second, connection)],
   ['markUsed', () => connections.markUsed(table, second, at)],
   ['moveHook', () => connections.moveHook(table, third, second)],
+  ['putSweep', () => sweeps.putSweep(table, sweep, undefined)],
+  ['putSweep', () => sweeps.putSweep(table, { ...sweep, version: 2, dueAt: at + 65_000 }, 1)],
+  [
+    'putSweep',
+    () => {
+      const { dueAt: _due, wantedAt: _wanted, ...idle } = sweep;
+      return sweeps.putSweep(table, { ...idle, version: 3 }, 2);
+    },
+  ],
+  ['getSweep', () => sweeps.getSweep(table, org, sweep.connection)],
+  ['putSweptPart', () => sweeps.putSweptPart(table, place, { at, links: swept })],
+  ['getSweptPart', () => sweeps.getSweptPart(table, place)],
+  ['putSweptPage', () => sweeps.putSweptPage(table, sweep, at, 0, swept)],
+  ['getSweptPage', () => sweeps.getSweptPage(table, sweep, at, 0)],
   ['getHook', () => getHook(table, third.hookToken)],
 ];
 

@@ -265,6 +265,8 @@ export const Link = z.extend(LinkTerms, {
   openCount: z.exactOptional(z.int()),
   /** Last time that the provider answered what became of the link. */
   checkedAt: z.exactOptional(Instant),
+  /** Last time that a check was answered with what had been read before: the schedule goes on from there. */
+  answeredAt: z.exactOptional(Instant),
   /** Checks that failed in a row since; they are made at growing distances. */
   checkFailures: z.exactOptional(z.int()),
   /** Instead of the schedule, after a check that got no answer. */

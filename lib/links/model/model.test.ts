@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Flag, Observation, ObservedStatus } from '../../observation.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { Link } from './link.ts';
-import { nextCheck } from './next-check.ts';
+import { checkNeeds, nextCheck } from './next-check.ts';
 import { dueAfter, nextDue } from './next-due.ts';
 import { observe } from './observe.ts';
 import { mayBecome, statusOf, TRANSITIONS } from './status.ts';
@@ -212,5 +212,28 @@ describe('nextDue', () => {
         },
       ),
     );
+  });
+});
+
+describe('a check answered with what was read before', () => {
+  const opened: Link = { ...link, openedAt: T0 + 60_000, lastOpenedAt: T0 + 60_000 };
+  const due = T0 + 180_000;
+
+  it('lets the schedule go on, though it was read before the check was due', () => {
+    expect(nextCheck(opened)).toBe(due);
+    const answered: Link = { ...opened, checkedAt: due - 30_000, answeredAt: due + 1 };
+    expect(nextCheck(answered)).toBe(due + 120_000);
+  });
+
+  it('needs what was read after the opening, the end and what was asked for', () => {
+    expect(checkNeeds(link, due)).toBe(T0);
+    expect(checkNeeds(opened, due)).toBe(T0 + 60_000);
+    expect(checkNeeds({ ...opened, nextCheckAt: due }, due)).toBe(due);
+    expect(checkNeeds({ ...opened, nextCheckAt: due + 1 }, due)).toBe(T0 + 60_000);
+    expect(checkNeeds(opened, link.expiresAt)).toBe(link.expiresAt);
+    const over: Link = { ...opened, stage: 'cancelled', status: 'cancelled', cancelledAt: T0 + 90_000 };
+    expect(checkNeeds(over, due)).toBe(T0 + 90_000);
+    const pageOver = T0 + 100_000 + HOUR;
+    expect(checkNeeds({ ...over, providerExpiresAt: T0 + 100_000 }, pageOver)).toBe(pageOver);
   });
 });

@@ -22,12 +22,27 @@ const AFTER_AN_OPENING: readonly number[] = [
 export function nextCheck(link: Link): number | undefined {
   if (!isWatched(link)) return undefined;
   if (link.nextCheckAt !== undefined) return link.nextCheckAt;
-  const last = link.checkedAt ?? 0;
+  const last = Math.max(link.checkedAt ?? 0, link.answeredAt ?? 0);
   if (overAt(link) !== undefined && link.status !== 'processing') return watchOpenPage(link, last);
   const from =
     link.lastOpenedAt ??
     (link.status === 'processing' ? (link.facts?.latest?.at ?? link.createdAt) : undefined);
   return from === undefined ? undefined : afterOpening(from, last);
+}
+
+/**
+ * What was read before this tells nothing of what a check now is for: the link itself, its last opening, its end and
+ * that of its page, an instant that was asked for.
+ */
+export function checkNeeds(link: Link, now: number): number {
+  const pageOver = (link.providerExpiresAt ?? Number.POSITIVE_INFINITY) + AFTER_THE_PROVIDERS_END;
+  const passed = [link.expiresAt, link.nextCheckAt ?? 0, pageOver].filter((at) => at <= now);
+  return Math.max(
+    link.createdAt,
+    link.lastOpenedAt ?? 0,
+    link.stage === 'open' ? 0 : (endedAt(link) ?? 0),
+    ...passed,
+  );
 }
 
 function isWatched(link: Link): boolean {
