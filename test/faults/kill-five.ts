@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { benchOf, traitsOf } from './benches.ts';
+import { traitsOf } from './benches.ts';
 import { type Catcher, startCatcher } from './catcher.ts';
-import { arrangeConnection } from './connections.ts';
 import { expectInvariants, standing } from './invariants.ts';
 import type { Death } from './kill.ts';
 import { createdLink, type Movement, movements, type Place } from './movements.ts';
+import { inPlace } from './places.ts';
 import type { Call } from './proxy.ts';
-import { startRun } from './run.ts';
-import { type Servers, START, startServers } from './servers.ts';
+import { type Servers, startServers } from './servers.ts';
 
 const DEATHS: readonly Death[] = ['dead-before', 'dead-after'];
 
@@ -26,28 +25,22 @@ export function killAtProviders(providers: readonly string[]): void {
   afterAll(async () => {
     await servers?.close();
     await catcher?.close();
-    process.stdout.write(`\nKill points of every provider (each not sent, and done):\n${tableOf(providers, counted)}`);
+    process.stdout.write(
+      `\nKill points of every provider (each not sent, and done):\n${tableOf(providers, counted)}`,
+    );
   });
 
   describe.each(movements)('$name', (movement) => {
     it.each(providers.filter((provider) => movement.fits?.(traitsOf(provider)) !== false))(
       'at %s is finished by the timers',
       async (provider) => {
-        const at = benchOf(servers, provider);
-        servers.clock.set(START);
-        const run = await startRun(servers);
-        try {
-          await arrangeConnection(run, at.simulated);
-          const count = await killGroup({ servers, run, at, catcher }, movement);
+        await inPlace(servers, catcher, provider, async (place) => {
+          const count = await killGroup(place, movement);
           expect(count, 'calls were seen at all').toBeGreaterThan(2);
           counted.set(`${movement.name} ${provider}`, count);
-        } finally {
-          at.configure({ list_lag_seconds: null });
-          servers.sqs.deliveries = undefined;
-          await run.close();
-        }
+        });
       },
-      120_000,
+      240_000,
     );
   });
 }

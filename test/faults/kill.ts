@@ -30,7 +30,9 @@ export function killEverywhere(death: Death): void {
     process.stdout.write(`\nKill points (${death}): ${total}\n${rows.join('')}`);
   });
 
-  it.each(scenarios.filter(({ name }) => HERE.has(name)).map((scenario) => [scenario.name, scenario] as const))(
+  it.each(
+    scenarios.filter(({ name }) => HERE.has(name)).map((scenario) => [scenario.name, scenario] as const),
+  )(
     'leaves %s to be finished by the timers',
     async (name, scenario) => {
       let nth = 1;

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import type { Link } from '../../lib/links/model/link.ts';
 import type { Bench, Theirs, Traits } from './benches.ts';
-import type { Caught, Catcher } from './catcher.ts';
+import type { Catcher, Caught } from './catcher.ts';
 import { createAt } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import type { Outcome, Reply, Request, Run } from './run.ts';
@@ -164,7 +164,9 @@ const replacement = { amount: 10_000 };
 
 /** Of two links one can be paid, at the provider too. */
 async function expectOnePayable(place: Place, oldId: string): Promise<void> {
-  const links = (await linksOf(place.run)).filter(({ id, supersedes }) => id === oldId || supersedes === oldId);
+  const links = (await linksOf(place.run)).filter(
+    ({ id, supersedes }) => id === oldId || supersedes === oldId,
+  );
   const payable = links.filter(({ status }) => status === 'active');
   expect(payable).toHaveLength(1);
   const open = links.filter((link) => theirsOf(place, link)?.state === 'open');
