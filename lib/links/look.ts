@@ -6,14 +6,14 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { changeLink } from './save.ts';
 
-/** Asks the provider now, and saves the link if that told something new. */
+/** Asks the provider now, and saves the link if that told something new. `missing`: it cannot be found there. */
 export async function look(
   deps: Pick<LinkDeps, 'table' | 'clock' | 'signal'>,
   actor: Actor,
   opened: OpenedConnection,
   link: Link,
   what: string,
-): Promise<{ link: Link; failed?: ProviderError }> {
+): Promise<{ link: Link; failed?: ProviderError; missing?: true }> {
   const found = await check(deps, opened, link);
   if (!found) return { link };
   if ('failed' in found) return { link, failed: found.failed };
@@ -27,5 +27,5 @@ export async function look(
     },
     link,
   );
-  return { link: known };
+  return { link: known, ...(found.missing ? { missing: true } : {}) };
 }

@@ -152,6 +152,33 @@ describe('a link that lists show later than their sheet assumes', () => {
   );
 });
 
+describe('a link that its provider does not list yet', () => {
+  it.each(['cancel', 'delete', 'supersede'] as const)(
+    'is closed at allpay after a %s all the same',
+    async (verb) => {
+      await inPlace(servers, catcher, 'allpay', async (place) => {
+        const { at, run } = place;
+        const since = standing(servers, at);
+        const id = await createdLink(place, 'new');
+        const request = { path: `/v1/links/${id}/${verb}`, params: { id } };
+        const reply = answered(
+          verb === 'delete'
+            ? await run.http('links/delete', { ...request, method: 'DELETE', path: `/v1/links/${id}` })
+            : await operate(run, id, verb, verb === 'supersede' ? { amount: 10_000 } : undefined),
+        );
+        expect(reply.status, reply.body).toBeLessThan(300);
+        await live(place);
+        const link = await linkOf(place, id);
+        expect(link.status).toBe('cancelled');
+        expect(at.madeFor(link)).toMatchObject([{ state: 'closed' }]);
+        expect([link.op, link.providerUrlOpen]).toEqual([undefined, undefined]);
+        await expectInvariants(servers, run, since, at);
+      });
+    },
+    60_000,
+  );
+});
+
 describe('what the sheets say that look-up cannot tell', () => {
   it('is not made once more at Felloh, where a create sends', async () => {
     const wire = { create_sends: true };
