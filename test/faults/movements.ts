@@ -23,6 +23,8 @@ export interface Place {
 /** One main movement of the system at any provider, of which every call may be the last. It is made many times side by side. */
 export interface Movement {
   name: string;
+  /** Dies at every call, not only at the first of each name. */
+  everyCall?: true;
   /** Absent: every provider has it, or we supply it. */
   fits?(at: Traits): boolean;
   /** What is there before; nothing fails here. Gives what it is about: a link's id, or the key of a request. */
@@ -100,7 +102,7 @@ export function theirsOf({ at }: Place, link: Link): Theirs | undefined {
   return found[0];
 }
 
-export async function later({ servers }: Place, ms: number): Promise<void> {
+async function later({ servers }: Place, ms: number): Promise<void> {
   servers.clock.set(servers.clock.now() + ms);
 }
 
@@ -114,7 +116,7 @@ export async function open(place: Place, linkId: string): Promise<void> {
   expect(answered(outcome).status).toBe(303);
 }
 
-export async function payAll(place: Place, subjects: readonly string[]): Promise<void> {
+async function payAll(place: Place, subjects: readonly string[]): Promise<void> {
   await listed(place);
   for (const subject of subjects) {
     await open(place, subject);
@@ -123,7 +125,7 @@ export async function payAll(place: Place, subjects: readonly string[]): Promise
 }
 
 /** The timer's message for one link. */
-export function wake(run: Run, linkId: string): Promise<Outcome<unknown>> {
+function wake(run: Run, linkId: string): Promise<Outcome<unknown>> {
   const body = JSON.stringify({ v: 1, kind: 'link', org: run.org, linkId });
   const record = { messageId: linkId, receiptHandle: linkId, body, attributes: {}, messageAttributes: {} };
   return run.invoke('timers/wake', { Records: [{ ...record, eventSource: 'aws:sqs' }] });
@@ -216,6 +218,7 @@ async function expectActive(place: Place, linkId: string): Promise<void> {
 export const movements: readonly Movement[] = [
   {
     name: 'create',
+    everyCall: true,
     arrange: async (_place, key) => key,
     act: (place, key) => create(place, key),
     settleMs: 20 * MINUTE,
@@ -223,6 +226,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'create, and the provider sends',
+    everyCall: true,
     fits: ({ native }) => native !== undefined,
     arrange: async (_place, key) => key,
     act: async (place, key) => {
@@ -242,6 +246,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'send',
+    everyCall: true,
     arrange: (place, key) => createdLink(place, key),
     ready: listed,
     act: async ({ run }, id) => {
@@ -258,6 +263,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'send by the provider',
+    everyCall: true,
     fits: ({ native }) => native === 'call',
     arrange: (place, key) => createdLink(place, key, { delivery: { channels: [], sender: 'provider' } }),
     ready: listed,
@@ -278,6 +284,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'update',
+    everyCall: true,
     arrange: (place, key) => createdLink(place, key),
     ready: listed,
     act: (place, id) => patch(place, id, changeOf(place.at)),
@@ -379,6 +386,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'supersede',
+    everyCall: true,
     arrange: (place, key) => createdLink(place, key),
     ready: listed,
     act: ({ run }, id) => operate(run, id, 'supersede', replacement),
@@ -423,6 +431,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'paid, told by a notification',
+    everyCall: true,
     fits: ({ notifies }) => notifies,
     arrange: (place, key) => createdLink(place, key),
     ready: async (place, subjects) => {
@@ -471,6 +480,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'wake: a creation that never was',
+    everyCall: true,
     arrange: (place, key) => createdUnknown(place, key, 'before'),
     ready: (place) => later(place, 6 * MINUTE),
     act: ({ run }, id) => wake(run, id),

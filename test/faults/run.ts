@@ -44,6 +44,8 @@ export interface Run {
   readonly ticking: boolean;
   /** What an invocation is told to have left, ms. */
   remainingMs: number;
+  /** While living on: how far two ticks are apart at least, ms. */
+  tickMs: number;
   org: string;
   key: string;
   /** Decides about every call that a function makes; set anew at any time. */
@@ -104,6 +106,7 @@ export async function startRun(servers: Servers): Promise<Run> {
       return ticking;
     },
     remainingMs: 25_000,
+    tickMs: 1_000,
     org: '',
     key: '',
     fate: () => 'pass',
@@ -282,7 +285,7 @@ export async function startRun(servers: Servers): Promise<Run> {
     const waiting = [...dues, servers.sqs.nextAt(), ...theirs].flatMap((at) => at ?? []);
     const now = servers.clock.now();
     // The tick comes every minute, so what is due is found at the next full one.
-    const instants = waiting.filter((at) => at <= limit).map((at) => Math.max(at, now + 1_000));
+    const instants = waiting.filter((at) => at <= limit).map((at) => Math.max(at, now + run.tickMs));
     return instants.length ? Math.min(...instants) : undefined;
   }
 }
