@@ -19,7 +19,7 @@ const DEADLINE_MS = 45_000;
 /** Queue `wake`: a link or a connection's sweep is due, or a provider has told us about a link. */
 export const handler = wakeQueue.consume((hint) => work(deps(), hint));
 
-function work(using: WakeDeps, hint: WakeHint): Promise<void> {
+function work(using: WakeDeps & NotifiedDeps, hint: WakeHint): Promise<void> {
   if (hint.kind === 'link') return wakeLink(using, hint.org, hint.linkId);
   if (hint.kind === 'sweep') return wakeSweep(using, hint, (swept) => tellSwept(using, hint, swept));
   return notified(using, hint);

@@ -3,7 +3,7 @@ import { log } from '../log.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { ProviderError } from '../providers/errors.ts';
 import { changeDuring } from './change-during.ts';
-import { check, checked } from './check.ts';
+import { type Checked, check, checked } from './check.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation, OperationKind } from './model/link.ts';
 import { callOf, providerErrorOf, without } from './operation.ts';
@@ -30,8 +30,9 @@ export function canClose(provider: Provider, link: Link): boolean {
 
 /**
  * Closes at the provider a link that is over here (its `op` says so and was just won). Closing twice is harmless, so an
- * unknown outcome is simply tried again. Where the provider refuses, the page stays open: it is read once, for the
- * payment that may be the reason, and watched until the provider's own end.
+ * unknown outcome is simply tried again; so is the refusal of a link that cannot be found, for it may only be too new for
+ * its provider's lists. Where the provider refuses otherwise, the page stays open: it is read once, for the payment that
+ * may be the reason, and watched until the provider's own end.
  */
 export async function closeAtProvider(
   deps: LinkDeps,
@@ -45,7 +46,10 @@ export async function closeAtProvider(
   if (!failed) {
     return settle(deps, actor, link, (current) => without(current, 'op', 'providerUrlOpen'), 'closed');
   }
-  return isRefused(failed) ? leaveOpen(deps, actor, opened, link) : tryLater(deps, actor, link, failed);
+  if (!isRefused(failed)) return tryLater(deps, actor, link, failed);
+  if (op.kind === 'expire' && opened.limits.check === 'sweep') return leaveToSweep(deps, actor, link);
+  const found = await check(deps, opened, link);
+  return isMissing(found) ? tryLater(deps, actor, link, failed) : leaveOpen(deps, actor, link, found);
 }
 
 /** The call alone. Gives the provider's error, or `undefined` where its page is closed. */
@@ -75,14 +79,18 @@ function closer(provider: Provider, kind: ClosingKind): Provider['cancelLink'] {
     : (provider.cancelLink ?? provider.deleteLink);
 }
 
-async function leaveOpen(deps: LinkDeps, actor: Actor, opened: OpenedConnection, link: Link): Promise<Link> {
-  // Nobody waits for the timer, and of a provider that only lists all is read at once.
-  if (link.op?.kind === 'expire' && opened.limits.check === 'sweep') {
-    const nextCheckAt = deps.clock.now();
-    const soon = (current: Link) => ({ ...without(current, 'op'), providerUrlOpen: true, nextCheckAt });
-    return settle(deps, actor, link, soon, 'left open');
-  }
-  const found = await check(deps, opened, link);
+/** Nobody waits for the timer, and of a provider that only lists all is read at once: the next sweep tells. */
+function leaveToSweep(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
+  const nextCheckAt = deps.clock.now();
+  const soon = (current: Link) => ({ ...without(current, 'op'), providerUrlOpen: true, nextCheckAt });
+  return settle(deps, actor, link, soon, 'left open');
+}
+
+function isMissing(found: Checked | undefined): boolean {
+  return found !== undefined && 'missing' in found;
+}
+
+function leaveOpen(deps: LinkDeps, actor: Actor, link: Link, found: Checked | undefined): Promise<Link> {
   return settle(
     deps,
     actor,

@@ -28,6 +28,7 @@ export async function endPage(
   const refused = await closePage(deps, opened, link, 'cancel');
   if (!refused) return { link, page: 'closed' };
   if (!isRefused(refused)) return { link, page: 'no answer' };
-  // Perhaps because it is being paid at this moment.
-  return { link: (await look(deps, actor, opened, link, 'supersede')).link, page: 'open' };
+  // Perhaps because it is being paid at this moment; or it is too new for the provider's lists, and can be closed soon.
+  const { link: now, missing } = await look(deps, actor, opened, link, 'supersede');
+  return { link: now, page: missing ? 'no answer' : 'open' };
 }

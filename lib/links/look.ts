@@ -6,18 +6,19 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { changeLink } from './save.ts';
 
-/** Asks the provider now, and saves the link if that told something new. */
+/** Asks the provider now, and saves the link if that told something new. `missing`: it cannot be found there. */
 export async function look(
   deps: Pick<LinkDeps, 'table' | 'clock' | 'signal'>,
   actor: Actor,
   opened: OpenedConnection,
   link: Link,
   what: string,
-): Promise<{ link: Link; failed?: ProviderError }> {
+): Promise<{ link: Link; failed?: ProviderError; missing?: true }> {
   const found = await check(deps, opened, link);
   if (!found) return { link };
   if ('failed' in found) return { link, failed: found.failed };
-  return { link: await tellSeen(deps, actor, link, found, what) };
+  const known = await tellSeen(deps, actor, link, found, what);
+  return { link: known, ...(found.missing ? { missing: true } : {}) };
 }
 
 /** Saves what was seen of a link, where that is something new. */

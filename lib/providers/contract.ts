@@ -173,7 +173,10 @@ export interface Recovery {
   lookUpAfterMs: readonly number[];
   /** How often a create that certainly left nothing behind is made once more. */
   recreates: number;
-  /** Made under the same reference then, of which the provider takes a second as a conflict; absent: under a new one. */
+  /**
+   * Made under the same reference then: the provider takes it once, or a look-up tells of both. Absent: under a new one,
+   * where the first could only be in the way.
+   */
   sameReference?: true;
 }
 

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import type { Simulated } from '../../local/simulators.ts';
 import type { Outcome, Reply, Run } from './run.ts';
 import { answered } from './scenarios.ts';
-import type { Servers } from './servers.ts';
 
 export const PROVIDERS = ['felloh', 'allpay', 'fortis', 'paypoint', 'smarterpay'] as const;
 
@@ -34,15 +33,22 @@ export function ledgerOf({ simulator }: Simulated) {
     .map((entry) => z.parse(Entry, entry));
 }
 
+const MadeOrganisation = z.object({
+  organisation: z.object({ id: z.string() }),
+  api_key: z.object({ key: z.string() }),
+});
+
 /** An organisation whose one connection is this provider's. */
 export async function arrangeConnection(
   run: Run,
   { provider, connection, simulator, settings, credentials }: Simulated,
+  wire?: object,
 ): Promise<void> {
   const made = answered(
     await run.invoke('organisation/create', { name: 'Example Travel', timezone: 'Europe/London' }),
   );
-  const { api_key } = z.parse(z.object({ api_key: z.object({ key: z.string() }) }), made);
+  const { organisation, api_key } = z.parse(MadeOrganisation, made);
+  run.org = organisation.id;
   run.key = api_key.key;
   const base_url = simulator.url.replace(new URL(simulator.url).origin, run.providers[provider] ?? '');
   const put = answered(
@@ -50,7 +56,7 @@ export async function arrangeConnection(
       method: 'PUT',
       path: `/v1/connections/${connection}`,
       params: { id: connection },
-      body: { provider, settings: { ...settings, base_url }, credentials },
+      body: { provider, settings: { ...settings, base_url }, credentials, ...(wire ? { wire } : {}) },
     }),
   );
   expect(put.status, put.body).toBeLessThan(300);
@@ -76,10 +82,4 @@ export function createAt(
       ...more,
     },
   });
-}
-
-export function simulatedOf(servers: Servers, provider: string): Simulated {
-  const found = servers.simulated.find((one) => one.provider === provider);
-  if (!found) throw new Error(`no simulator of ${provider}`);
-  return found;
 }

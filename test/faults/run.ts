@@ -44,6 +44,8 @@ export interface Run {
   readonly ticking: boolean;
   /** What an invocation is told to have left, ms. */
   remainingMs: number;
+  /** While living on: how far two ticks are apart at least, ms. */
+  tickMs: number;
   org: string;
   key: string;
   /** Decides about every call that a function makes; set anew at any time. */
@@ -51,6 +53,8 @@ export interface Run {
   /** Invokes a function by its file, `links/create`, with the caller's key unless told otherwise. */
   http(name: string, request: Request): Promise<Outcome<Reply>>;
   invoke(name: string, event: unknown): Promise<Outcome<unknown>>;
+  /** The next invocation finds a new execution environment, as after a long pause. */
+  renew(): void;
   /** Works off queues and stream until nothing is left that is visible now. */
   drain(): Promise<void>;
   tick(): Promise<void>;
@@ -102,6 +106,7 @@ export async function startRun(servers: Servers): Promise<Run> {
       return ticking;
     },
     remainingMs: 25_000,
+    tickMs: 1_000,
     org: '',
     key: '',
     fate: () => 'pass',
@@ -133,6 +138,10 @@ export async function startRun(servers: Servers): Promise<Run> {
       if ('answered' in first) return first;
       throw new Error('unreachable');
     },
+    renew() {
+      gate = undefined;
+      vi.resetModules();
+    },
     async drain() {
       for (let idle = false; !idle; ) {
         const worked = [
@@ -156,7 +165,7 @@ export async function startRun(servers: Servers): Promise<Run> {
         if (next === undefined || next > epochMs) break;
         servers.clock.set(Math.max(next, servers.clock.now() + 1));
         servers.sqs.wakeWaiters();
-        await servers.felloh.runDue();
+        await Promise.all(servers.simulated.map(({ simulator }) => simulator.runDue()));
         await run.tick();
       }
       servers.clock.set(Math.max(epochMs, servers.clock.now()));
@@ -272,10 +281,11 @@ export async function startRun(servers: Servers): Promise<Run> {
     const dues = (await run.items()).flatMap((item) =>
       typeof item.due_at === 'number' ? [item.due_at] : [],
     );
-    const waiting = [...dues, servers.sqs.nextAt(), servers.felloh.nextAt()].flatMap((at) => at ?? []);
+    const theirs = servers.simulated.map(({ simulator }) => simulator.nextAt());
+    const waiting = [...dues, servers.sqs.nextAt(), ...theirs].flatMap((at) => at ?? []);
     const now = servers.clock.now();
     // The tick comes every minute, so what is due is found at the next full one.
-    const instants = waiting.filter((at) => at <= limit).map((at) => Math.max(at, now + 1_000));
+    const instants = waiting.filter((at) => at <= limit).map((at) => Math.max(at, now + run.tickMs));
     return instants.length ? Math.min(...instants) : undefined;
   }
 }

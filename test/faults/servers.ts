@@ -85,6 +85,12 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
+export function simulatedOf(servers: Pick<Servers, 'simulated'>, provider: string): Simulated {
+  const found = servers.simulated.find((one) => one.provider === provider);
+  if (!found) throw new Error(`no simulator of ${provider}`);
+  return found;
+}
+
 /** The table as it is deployed, read from where it is declared. */
 function deployedTable(): Omit<CreateTableCommandInput, 'TableName'> {
   const file = new URL('../../infra/resources/table.yml', import.meta.url);

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { arrangeConnection, createAt, ledgerOf, PROVIDERS, simulatedOf } from '../faults/connections.ts';
+import { arrangeConnection, createAt, ledgerOf, PROVIDERS } from '../faults/connections.ts';
 import { type Run, startRun } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
-import { type Servers, START, startServers } from '../faults/servers.ts';
+import { type Servers, START, simulatedOf, startServers } from '../faults/servers.ts';
 
 let servers: Servers;
 let run: Run;

@@ -159,7 +159,7 @@ describe('limits and recovery', () => {
     });
     expect(allpayFacts.recoveryOf(open({ list_lag_seconds: 0 })).lookUpAfterMs).toEqual([5e3, 3e4, 3e5]);
     expect(allpayFacts.recoveryOf(open({ list_lag_seconds: 600 })).lookUpAfterMs).toEqual([6e5, 12e5]);
-    expect(allpayFacts.recovery).toEqual({ lookUpAfterMs: [6e4, 3e5], recreates: 1 });
+    expect(allpayFacts.recovery).toEqual({ lookUpAfterMs: [6e4, 3e5], recreates: 1, sameReference: true });
   });
 
   it('follow the settings: no native sending without a name, no client reference without a code', () => {

@@ -96,9 +96,12 @@ function clashes({ payment_reference_number, client_code }: AllpayOptions): read
   return [{ pointer: CLIENT_CODE, code: 'invalid', detail: 'Not beside a payment reference number.' }];
 }
 
-/** A list tells a new link late, so nobody looks before that; after the last look it is made once more. */
+/**
+ * A list tells a new link late, so nobody looks before that; after the last look it is made once more, so that a look-up
+ * after that finds both, should the first have been later still.
+ */
 function recoveryBy({ list_lag_seconds }: AllpayProfile): Recovery {
   const lagMs = list_lag_seconds * 1000;
   const looks = [Math.max(5000, lagMs), Math.max(30_000, lagMs), Math.max(300_000, 2 * lagMs)];
-  return { lookUpAfterMs: [...new Set(looks)], recreates: 1 };
+  return { lookUpAfterMs: [...new Set(looks)], recreates: 1, sameReference: true };
 }

@@ -103,11 +103,12 @@ function limitsBy(profile: FortisProfile): Limits {
   };
 }
 
-/** The reference is unique at Fortis, deleted links included: a look-up by it is exact. */
+/** The reference is unique at Fortis, deleted links included: a look-up by it is exact, and no second link can have it. */
 function recoveryBy({ list_lag_seconds }: FortisProfile): Recovery {
   return {
     // The last look must come after the slowest list would show the link.
     lookUpAfterMs: [5000, 30_000, Math.max(300_000, 2 * list_lag_seconds * 1000)],
     recreates: 1,
+    sameReference: true,
   };
 }

@@ -150,7 +150,11 @@ describe('limits, options and recovery', () => {
     expect(fortisFacts.limitsOf(account).updatable).not.toContain('/amount');
     expect(fortisFacts.limits.updatable).toContain('/amount');
     expect(fortisFacts.recoveryOf(account).lookUpAfterMs).toEqual([5000, 30_000, 1_200_000]);
-    expect(fortisFacts.recovery).toEqual({ lookUpAfterMs: [5000, 30_000, 300_000], recreates: 1 });
+    expect(fortisFacts.recovery).toEqual({
+      lookUpAfterMs: [5000, 30_000, 300_000],
+      recreates: 1,
+      sameReference: true,
+    });
   });
 
   it('options are closed and typed', () => {

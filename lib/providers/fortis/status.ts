@@ -151,5 +151,7 @@ function sentAtCreation({ delivery_method, created_ts, modified_ts }: Paylink): 
 /** `status_id`, and those of its payments: `1 (131)`. */
 function wordOf({ status_id }: Paylink, payments: readonly Transaction[]): string {
   const ids = payments.slice(0, 5).map((payment) => payment.status_id);
-  return `${String(status_id ?? '-').slice(0, 20)}${ids.length > 0 ? ` (${ids.join(', ')})` : ''}`;
+  // Whatever stands there is shown as far as it is a word at all.
+  const own = typeof status_id === 'object' ? '-' : String(status_id ?? '-');
+  return `${own.slice(0, 20)}${ids.length > 0 ? ` (${ids.join(', ')})` : ''}`;
 }

@@ -99,14 +99,15 @@ function limitsBy(profile: SmarterpayProfile, pages?: readonly Page[]): Limits {
 }
 
 /**
- * A repeat under the same Idempotency-Key would do within its 24 hours; a look-up by our reference tells the same at any
- * time, and comes first. What it does not find is made once more, under a new reference.
+ * A look-up by our reference comes first, for it tells at any time. What it does not find is made once more under the same
+ * Idempotency-Key: within its 24 hours SmarterPay then gives the first link again, should its list have been late.
  */
 function recoveryBy({ list_lag_seconds }: SmarterpayProfile): Recovery {
   return {
     // The last look must come after the slowest list would show the link.
     lookUpAfterMs: [5000, 30_000, Math.max(300_000, 2 * list_lag_seconds * 1000)],
     recreates: 1,
+    sameReference: true,
   };
 }
 

@@ -142,7 +142,11 @@ describe('limits and recovery', () => {
       if (other) expect(issuesOf(other)).toMatchObject([{ pointer: '/provider_options/ecommerce_page' }]);
     }
     expect(smarterpayFacts.recoveryOf(odd).lookUpAfterMs).toEqual([5000, 30_000, 1_200_000]);
-    expect(smarterpayFacts.recovery).toEqual({ lookUpAfterMs: [5000, 30_000, 300_000], recreates: 1 });
+    expect(smarterpayFacts.recovery).toEqual({
+      lookUpAfterMs: [5000, 30_000, 300_000],
+      recreates: 1,
+      sameReference: true,
+    });
   });
 });
 
