@@ -4,10 +4,9 @@ import * as z from 'zod/mini';
 import { newLinkId, newSecret } from '../../lib/ids.ts';
 import { toItem } from '../../lib/table/items.ts';
 import { bindingKey, dueKey, linkKey } from '../../lib/table/keys.ts';
-import { simulatedOf } from '../faults/connections.ts';
 import type { Run } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
-import { type Servers, startServers } from '../faults/servers.ts';
+import { type Servers, simulatedOf, startServers } from '../faults/servers.ts';
 import {
   arrangeAllpayLink,
   isList,

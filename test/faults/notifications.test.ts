@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 import { ourReference } from '../../lib/ids.ts';
 import type { Link } from '../../lib/links/model/link.ts';
 import type { Simulated } from '../../local/simulators.ts';
-import { arrangeConnection, createAt, ledgerOf, simulatedOf } from './connections.ts';
+import { arrangeConnection, createAt, ledgerOf } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import { DEATHS, killEach } from './kill-each.ts';
 import type { Call } from './proxy.ts';
 import { type Run, startRun } from './run.ts';
 import { answered } from './scenarios.ts';
-import { type Servers, START, startServers } from './servers.ts';
+import { type Servers, START, simulatedOf, startServers } from './servers.ts';
 import { cardEvent, deliver, type Notification, toldOf } from './told.ts';
 
 const MINUTE = 60_000;

@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 import type { Link } from '../../lib/links/model/link.ts';
 import { Sweep } from '../../lib/sweeps/model/sweep.ts';
 import type { AllpaySimulator } from '../../local/providers/allpay/index.ts';
-import { arrangeConnection, simulatedOf } from './connections.ts';
+import { arrangeConnection } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import type { Call } from './proxy.ts';
 import { type Run, startRun } from './run.ts';
 import { answered } from './scenarios.ts';
-import { type Servers, START } from './servers.ts';
+import { type Servers, START, simulatedOf } from './servers.ts';
 
 export const MINUTE = 60_000;
 

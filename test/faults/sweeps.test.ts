@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { simulatedOf } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import type { Call } from './proxy.ts';
 import { answered, post } from './scenarios.ts';
-import { type Servers, startServers } from './servers.ts';
+import { type Servers, simulatedOf, startServers } from './servers.ts';
 import {
   arrangeAllpayLink,
   eventsOf,

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import * as z from 'zod/mini';
 import { providerOf } from '../../lib/providers/registry.ts';
 import type { Simulated } from '../../local/simulators.ts';
-import { arrangeConnection, createAt, ledgerOf, PROVIDERS, simulatedOf } from './connections.ts';
+import { arrangeConnection, createAt, ledgerOf, PROVIDERS } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import { type Run, startRun } from './run.ts';
 import { answered, post } from './scenarios.ts';
-import { type Servers, START, startServers } from './servers.ts';
+import { type Servers, START, simulatedOf, startServers } from './servers.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Simulated } from '../../local/simulators.ts';
-import { ledgerOf, PROVIDERS, simulatedOf } from '../faults/connections.ts';
+import { ledgerOf, PROVIDERS } from '../faults/connections.ts';
 import { type Run, startRun } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
-import { type Servers, START, startServers } from '../faults/servers.ts';
+import { type Servers, START, simulatedOf, startServers } from '../faults/servers.ts';
 import {
   ask,
   Body,

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { providerOf } from '../../lib/providers/registry.ts';
-import { arrangeConnection, createAt, PROVIDERS, simulatedOf } from '../faults/connections.ts';
+import { arrangeConnection, createAt, PROVIDERS } from '../faults/connections.ts';
 import { type Run, startRun } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
-import { type Servers, START, startServers } from '../faults/servers.ts';
+import { type Servers, START, simulatedOf, startServers } from '../faults/servers.ts';
 import { callsOf, listOperation, makeOurs, type ProviderId, simulatorOf } from './listed.ts';
 
 let servers: Servers;

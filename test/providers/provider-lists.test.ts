@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import * as z from 'zod/mini';
 import { providerOf } from '../../lib/providers/registry.ts';
 import type { Simulated } from '../../local/simulators.ts';
-import { arrangeConnection, ledgerOf, PROVIDERS, simulatedOf } from '../faults/connections.ts';
+import { arrangeConnection, ledgerOf, PROVIDERS } from '../faults/connections.ts';
 import { type Run, startRun } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
-import { type Servers, START, startServers } from '../faults/servers.ts';
+import { type Servers, START, simulatedOf, startServers } from '../faults/servers.ts';
 import { callsOf, listOperation, makeForeign, makeOurs, type ProviderId, simulatorOf } from './listed.ts';
 
 let servers: Servers;
