@@ -23,9 +23,14 @@ afterAll(async () => {
   await catcher?.close();
 });
 
-async function unknownCreate(place: Place, key: string, when: 'before' | 'after'): Promise<string> {
+async function unknownCreate(
+  place: Place,
+  key: string,
+  when: 'before' | 'after',
+  more: object = {},
+): Promise<string> {
   place.at.fail({ operation: 'create', kind: 'reset', when });
-  const reply = answered(await create(place, key));
+  const reply = answered(await create(place, key, more));
   expect(reply.status, reply.body).toBe(202);
   return idOf(reply);
 }
@@ -188,7 +193,7 @@ describe('what the sheets say that look-up cannot tell', () => {
       'felloh',
       async (place) => {
         servers.logs.clear();
-        const id = await unknownCreate(place, 'lost', 'before');
+        const id = await unknownCreate(place, 'lost', 'before', { delivery: { channels: ['email'] } });
         await live(place);
         await expectStuck(place, id);
         expect(place.at.madeFor(await linkOf(place, id))).toHaveLength(0);
