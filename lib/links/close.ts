@@ -13,6 +13,9 @@ import { asSeen, type LinkDraft } from './save.ts';
 /** The link is over here already, so closing it there is tried again for this long: a page that stays open can be paid. */
 const TRY_AGAIN_MS: readonly number[] = [5_000, 60_000, 300_000, 1_800_000, 7_200_000];
 
+/** No list is later than this with a new link. */
+const LISTED_AFTER_MS = 5 * 60_000;
+
 export type ClosingKind = Extract<OperationKind, 'cancel' | 'delete' | 'expire'>;
 
 export function isClosing(kind: OperationKind): kind is ClosingKind {
@@ -49,7 +52,12 @@ export async function closeAtProvider(
   if (!isRefused(failed)) return tryLater(deps, actor, link, failed);
   if (op.kind === 'expire' && opened.limits.check === 'sweep') return leaveToSweep(deps, actor, link);
   const found = await check(deps, opened, link);
-  return isMissing(found) ? tryLater(deps, actor, link, failed) : leaveOpen(deps, actor, link, found);
+  if (!isMissing(found)) return leaveOpen(deps, actor, link, found);
+  // Asked before, and by now every list would tell it: the earlier answer was lost, the page is closed.
+  const gone = op.attempt > 1 && deps.clock.now() - link.createdAt >= LISTED_AFTER_MS;
+  return gone
+    ? settle(deps, actor, link, (current) => without(current, 'op', 'providerUrlOpen'), 'closed')
+    : tryLater(deps, actor, link, failed);
 }
 
 /** The call alone. Gives the provider's error, or `undefined` where its page is closed. */

@@ -30,8 +30,10 @@ export function killAtProviders(providers: readonly string[]): void {
     );
   });
 
-  describe.each(movements)('$name', (movement) => {
-    it.each(providers.filter((provider) => movement.fits?.(traitsOf(provider)) !== false))(
+  const at = ({ fits }: Movement) => providers.filter((provider) => fits?.(traitsOf(provider)) !== false);
+
+  describe.each(movements.filter((movement) => at(movement).length > 0))('$name', (movement) => {
+    it.each(at(movement))(
       'at %s is finished by the timers',
       async (provider) => {
         await inPlace(servers, catcher, provider, async (place) => {
