@@ -58,6 +58,8 @@ export interface Traits {
   /** A booking that can be assigned. */
   booking: { id: string };
   notifies: boolean;
+  /** Only lists: the timer asks a sweep (`sweeps.test.ts`). */
+  lists?: true;
 }
 
 const TRAITS: Readonly<Record<string, Traits>> = {
@@ -80,6 +82,7 @@ const TRAITS: Readonly<Record<string, Traits>> = {
     native: 'call',
     booking: { id: 'B-1' },
     notifies: false,
+    lists: true,
   },
   fortis: {
     create: 'POST /v2/paylinks',

@@ -226,7 +226,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'create, and the provider sends',
-    everyCall: true,
     fits: ({ native }) => native !== undefined,
     arrange: async (_place, key) => key,
     act: async (place, key) => {
@@ -246,7 +245,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'send',
-    everyCall: true,
     arrange: (place, key) => createdLink(place, key),
     ready: listed,
     act: async ({ run }, id) => {
@@ -263,7 +261,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'send by the provider',
-    everyCall: true,
     fits: ({ native }) => native === 'call',
     arrange: (place, key) => createdLink(place, key, { delivery: { channels: [], sender: 'provider' } }),
     ready: listed,
@@ -284,7 +281,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'update',
-    everyCall: true,
     arrange: (place, key) => createdLink(place, key),
     ready: listed,
     act: (place, id) => patch(place, id, changeOf(place.at)),
@@ -431,7 +427,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'paid, told by a notification',
-    everyCall: true,
     fits: ({ notifies }) => notifies,
     arrange: (place, key) => createdLink(place, key),
     ready: async (place, subjects) => {
@@ -461,6 +456,7 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'wake: the poll after an opening',
+    fits: ({ lists }) => lists === undefined,
     arrange: (place, key) => createdLink(place, key),
     ready: async (place, subjects) => {
       await payAll(place, subjects);
@@ -480,7 +476,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'wake: a creation that never was',
-    everyCall: true,
     arrange: (place, key) => createdUnknown(place, key, 'before'),
     ready: (place) => later(place, 6 * MINUTE),
     act: ({ run }, id) => wake(run, id),
