@@ -6,7 +6,8 @@ import { env } from '../../lib/env.ts';
 import { nativeSender } from '../../lib/links/native-send.ts';
 import { notified } from '../../lib/links/notified.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
-import { deliverSends } from '../../lib/messages/deliver.ts';
+import { deliverClaimed, deliverSends } from '../../lib/messages/deliver.ts';
+import { remind } from '../../lib/reminders/remind.ts';
 import { hints } from '../../lib/queues/hints.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
 import { table } from '../../lib/table/client.ts';
@@ -23,12 +24,24 @@ function deps(): WakeDeps {
   const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };
   const openConnection = connectionOpener(common);
   const native = nativeSender({ clock: systemClock, openConnection });
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const channels = () => ({ ...common, email: emailSender(), sms: smsSender(), native });
   return {
     ...common,
     openConnection,
     hints,
-    signal: AbortSignal.timeout(DEADLINE_MS),
-    deliver: (org, linkId) =>
-      deliverSends({ ...common, email: emailSender(), sms: smsSender(), native }, org, linkId),
+    signal,
+    deliver: (org, linkId) => deliverSends(channels(), org, linkId),
+    remind: (actor, link) =>
+      remind(
+        {
+          ...common,
+          openConnection,
+          signal,
+          deliver: (claimed, claim) => deliverClaimed(channels(), claimed, claim),
+        },
+        actor,
+        link,
+      ),
   };
 }

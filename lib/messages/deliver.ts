@@ -44,13 +44,22 @@ interface Place {
  * one conditional save before its only request, and one whose sender died is never sent again by itself.
  */
 export async function deliverSends(deps: DeliverDeps, org: string, linkId: string): Promise<void> {
-  const claimBefore = deps.clock.now() + CLAIM_WITHIN_MS;
   const link = await getLink(deps.table, org, linkId);
-  if (!link?.sends?.length) return;
-  const organisation = await getOrganisation(deps.table, org);
+  if (link?.sends?.length) await walkOn(deps, { link });
+}
+
+/** Goes on from a message that this caller has just claimed, and nobody else can have. */
+export function deliverClaimed(deps: DeliverDeps, link: Link, claim: Send): Promise<void> {
+  return walkOn(deps, { link, claim });
+}
+
+async function walkOn(deps: DeliverDeps, start: Place): Promise<void> {
+  const claimBefore = deps.clock.now() + CLAIM_WITHIN_MS;
+  const { link } = start;
+  const organisation = await getOrganisation(deps.table, link.org);
   const zone = zoneOf(link.customer?.timezone, organisation.timezone);
   const walk: Walk = { deps, organisation, zone, claimBefore, tried: new Set() };
-  let place: Place | undefined = { link };
+  let place: Place | undefined = start;
   for (let step = 0; place && step < STEPS; step++) {
     place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
   }
@@ -109,11 +118,17 @@ async function send(walk: Walk, link: Link, claim: Send): Promise<Place> {
     case 'unknown':
       return end(walk, link, claim, { state: 'unknown', reason: outcome.reason });
     case 'waiting':
+      // Of a step that went on one channel the other is not tried for ever.
+      if (hasEnded(link, claim)) return end(walk, link, claim, { state: 'failed', reason: outcome.reason });
       walk.tried.add(claim.id);
       return { link: await giveBack(walk.deps, link, claim, outcome.reason) };
     default:
       return outcome satisfies never;
   }
+}
+
+function hasEnded({ reminders }: Link, { step }: Send): boolean {
+  return step !== undefined && (reminders?.done ?? []).some((done) => done.step === step);
 }
 
 /** Up to the request itself nothing has left, so what fails before it gives the claim back. */

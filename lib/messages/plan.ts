@@ -10,6 +10,8 @@ const CLAIM_MS = 60_000;
 /** The shortest and the longest wait of a channel that takes nothing for now. */
 const SHORTEST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** Until a reminder that could not leave is taken up again, with a new check at the provider. */
+const PUT_OFF_MS = 30 * 60_000;
 
 /** What is to be done next about the sends of a link. */
 export type Step =
@@ -90,10 +92,27 @@ export function givenBack(send: Send, now: number): Send {
   return { ...send, state: 'queued', until: now + wait };
 }
 
+/**
+ * A reminder that its channel takes nothing of for now: the whole step goes back to the plan, since whether it was paid
+ * must be asked again. What has ended on the other channel stays.
+ */
+export function putOff(link: Link, { step = 0, queuedAt }: Send, now: number): Link {
+  const { sends: all = [], ...rest } = link;
+  const sends = all.filter((send) => send.step !== step);
+  const next = { step, at: now + PUT_OFF_MS, plannedAt: queuedAt };
+  return {
+    ...rest,
+    ...(sends.length ? { sends } : {}),
+    reminders: { ...link.reminders, next },
+  };
+}
+
 function endOf(link: Link, send: Send, now: number): { state: MessageState; reason: string } | undefined {
   const over = overBecause(link, now);
   if (over !== undefined) return { state: 'skipped', reason: over };
-  return contactOf(link, send.channel) === undefined ? { state: 'failed', reason: 'no_contact' } : undefined;
+  if (contactOf(link, send.channel) === undefined) return { state: 'failed', reason: 'no_contact' };
+  // It was to follow its check at once: whoever was to send it is dead.
+  return send.kind === 'reminder' && send.until <= now ? { state: 'failed', reason: 'not_begun' } : undefined;
 }
 
 /** Why there is nothing left to ask for. The end may be reached before the timer has made it the status. */

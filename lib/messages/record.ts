@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Cause, Link, Send } from '../links/model/link.ts';
+import { type StepEnd, withStepEnd } from '../links/model/reminders.ts';
 import { changeLink } from '../links/save.ts';
 import { log } from '../log.ts';
 import type { Table } from '../table/client.ts';
@@ -47,7 +48,11 @@ export async function recordEnd(
     (current) => {
       delete made.claim;
       if (!current.sends?.some(({ id }) => id === send.id)) return undefined;
-      const rest = withoutSend(current, send.id, message.state === 'sent' ? message.at : undefined);
+      const rest = withStep(
+        withoutSend(current, send.id, message.state === 'sent' ? message.at : undefined),
+        send,
+        message,
+      );
       const claim = nextClaim(rest);
       if (claim) made.claim = claim;
       return { draft: claim ? withSends(rest, claim) : rest, cause: causeOf(message) };
@@ -68,13 +73,31 @@ export function giveBack(deps: RecordDeps, link: Link, claim: Send, reason: stri
         ({ id, state, until }) => id === claim.id && state === 'sending' && until === claim.until,
       )
         ? {
-            draft: withSends(current, givenBack(claim, deps.clock.now())),
+            draft: claim.step === undefined ? withSends(current, givenBack(claim, deps.clock.now())) : putOff(current, claim, deps.clock.now()),
             cause: { by: 'messages', what: 'message waits', reason },
           }
         : undefined,
     link,
   );
 }
+
+/** What became of a reminder's message is what became of its step. */
+function withStep(link: Link, { step }: Send, { state, at, reason }: Message): Link {
+  if (step === undefined) return link;
+  const end: StepEnd = { step, at, ...STEP_END[state] };
+  if (end.state === 'failed' || (end.state === 'skipped' && end.reason === undefined)) {
+    end.reason = end.reason ?? reason ?? state;
+  }
+  return { ...link, reminders: withStepEnd(link.reminders, end) };
+}
+
+const STEP_END: Readonly<Record<MessageState, Pick<StepEnd, 'state' | 'reason'>>> = {
+  sent: { state: 'sent' },
+  failed: { state: 'failed' },
+  unknown: { state: 'failed' },
+  suppressed: { state: 'skipped', reason: 'opted_out' },
+  skipped: { state: 'skipped' },
+};
 
 function messageOf(link: Link, send: Send, end: End, now: number): Message {
   const { id, channel, kind, queuedAt, overrideReason } = send;

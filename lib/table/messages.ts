@@ -18,7 +18,7 @@ export const Message = z.object({
   id: z.string(),
   linkId: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend']),
+  kind: z.enum(['first', 'resend', 'reminder']),
   state: MessageState,
   /** Why it is not `sent`: `paid`, `no_contact`, `opted_out`, or the channel's own error in snake_case. */
   reason: z.exactOptional(z.string()),

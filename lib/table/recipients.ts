@@ -22,13 +22,21 @@ const Recipient = z.object({
     z.object({ sms: z.exactOptional(Suppression), email: z.exactOptional(Suppression) }),
   ),
   /** The messages of the last 7 days, oldest first. */
-  slots: z.array(z.object({ id: z.string(), at: z.int() })),
+  slots: z.array(z.object({ id: z.string(), at: z.int(), reminder: z.exactOptional(z.literal(true)) })),
   version: z.int(),
   writer: z.string(),
   /** Epoch seconds; absent while anything is suppressed. */
   ttl: z.exactOptional(z.int()),
 });
 type Recipient = z.infer<typeof Recipient>;
+
+/** A message that wants a slot. */
+export interface SlotFor {
+  id: string;
+  channel: Channel;
+  /** Of a reminder: whether it may go after those at these instants. Others are not bound by how many there were. */
+  reminder?: { allows(earlier: readonly number[]): boolean };
+}
 
 /**
  * Takes a recipient's slot for one message, by one conditional write; a slot that the message has is taken as it is.
@@ -38,15 +46,17 @@ export async function reserveSlot(
   table: Table,
   org: string,
   contactHash: string,
-  message: { id: string; channel: Channel },
+  message: SlotFor,
   now: number,
-): Promise<'reserved' | 'suppressed'> {
+): Promise<'reserved' | 'suppressed' | 'capped'> {
   const key = recipientKey(org, contactHash);
   let known = await getRecipient(table, key);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (known?.suppressed?.[message.channel]) return 'suppressed';
     if (known?.slots.some((slot) => slot.id === message.id)) return 'reserved';
-    known = await replaceRecipient(table, key, withSlot(known, message.id, now), known?.version);
+    const reminders = (known?.slots ?? []).filter((slot) => slot.reminder).map(({ at }) => at);
+    if (message.reminder && !message.reminder.allows(reminders)) return 'capped';
+    known = await replaceRecipient(table, key, withSlot(known, message, now), known?.version);
   }
   throw new Error('a recipient is being messaged by too many at once');
 }
@@ -58,11 +68,14 @@ async function getRecipient(table: Table, key: Key): Promise<Recipient | undefin
   return Item && z.parse(Recipient, fromItem(Item));
 }
 
-function withSlot(known: Recipient | undefined, id: string, now: number): Recipient {
+function withSlot(known: Recipient | undefined, message: SlotFor, now: number): Recipient {
   const recent = (known?.slots ?? []).filter((slot) => slot.at > now - KEPT_MS);
   return {
     ...(known?.suppressed ? { suppressed: known.suppressed } : {}),
-    slots: [...recent, { id, at: now }].slice(-KEPT_SLOTS),
+    slots: [
+      ...recent,
+      { id: message.id, at: now, ...(message.reminder ? { reminder: true as const } : {}) },
+    ].slice(-KEPT_SLOTS),
     version: (known?.version ?? 0) + 1,
     writer: newWriter(),
     ...(known?.suppressed ? {} : { ttl: Math.ceil((now + KEPT_MS + DAY_MS) / 1000) }),

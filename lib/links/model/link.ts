@@ -1,4 +1,9 @@
 import * as z from 'zod/mini';
+import { Channel } from './channel.ts';
+import { PlanChoice } from './plan.ts';
+import { Reminders } from './reminders.ts';
+
+export { Channel };
 
 /** Instants are epoch ms, amounts integers in minor units of the link's currency. */
 const Instant = z.int();
@@ -24,9 +29,6 @@ export const Stage = z.enum(['creating', 'open', 'expired', 'cancelled', 'failed
 export type Stage = z.infer<typeof Stage>;
 
 const ObservedStatus = z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled']);
-
-export const Channel = z.enum(['sms', 'email']);
-export type Channel = z.infer<typeof Channel>;
 
 export const OperationKind = z.enum([
   'create',
@@ -84,6 +86,10 @@ export const LinkTerms = z.object({
   /** Who sends; absent: we do. */
   sender: z.exactOptional(z.literal('provider')),
   overrideReason: z.exactOptional(z.string()),
+  /** First messages go no earlier; slid into the hours in which they may go. */
+  sendAt: z.exactOptional(Instant),
+  /** When to remind; absent: never. */
+  plan: z.exactOptional(PlanChoice),
   redirects: z.exactOptional(
     z.object({
       success: z.exactOptional(z.string()),
@@ -149,9 +155,13 @@ export type Operation = z.infer<typeof Operation>;
 export const Send = z.object({
   id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend']),
+  kind: z.enum(['first', 'resend', 'reminder']),
   state: z.enum(['queued', 'sending']),
   queuedAt: Instant,
+  /** Not to be sent earlier. */
+  notBefore: z.exactOptional(Instant),
+  /** Of a reminder: the step of the plan, counted from 0. */
+  step: z.exactOptional(z.int()),
   /** While queued: when the timer tries, should the hint be lost. While sending: when the sender counts as dead. */
   until: Instant,
   /** Why it may go outside 08:00 to 21:00. */
@@ -236,6 +246,7 @@ export const Link = z.extend(LinkTerms, {
   generation: z.exactOptional(z.int()),
   op: z.exactOptional(Operation),
   sends: z.exactOptional(z.array(Send)),
+  reminders: z.exactOptional(Reminders),
   facts: z.exactOptional(Facts),
   /** Kept apart from what the provider tells, and summed with it. */
   externalPayments: z.exactOptional(z.array(ExternalPayment)),

@@ -1,0 +1,70 @@
+import type { Link } from '../links/model/link.ts';
+import { planOf } from '../links/model/plan.ts';
+import { basisOf, type StepEnd } from '../links/model/reminders.ts';
+import { isOpen, slideForward } from '../time/window.ts';
+import { countsBack, limitOf, type PlacedStep, placeSteps, type Zones } from './steps.ts';
+
+/** Later than this a reminder helps nobody: after an outage it is missed, with that reason. */
+export const LATEST_MS = 48 * 3_600_000;
+
+export interface NextStep {
+  step: number;
+  at: number;
+  /** As planned, where it was put off. */
+  plannedAt?: number;
+  tries?: number;
+}
+
+/** What a link's plan comes to at this moment. */
+export interface Reckoning {
+  /** The earliest step that is still to go. One at or before now may go now: the window is open. */
+  next?: NextStep;
+  /** Steps that have lost their moment since. */
+  missed: StepEnd[];
+}
+
+/**
+ * Pure: from the link as it is. A step whose moment lies before the plan's own beginning, that no window has room for, or
+ * that is more than 48 hours late, is missed. A late one goes at the next opening.
+ */
+export function reckon(link: Link, zones: Zones, now: number): Reckoning {
+  const done = new Set((link.reminders?.done ?? []).map(({ step }) => step));
+  const missed: StepEnd[] = [];
+  let next: NextStep | undefined;
+  for (const placed of placeSteps(link, zones)) {
+    if (done.has(placed.step) || placed.wanted === undefined) continue;
+    const found = momentOf(link, placed, zones, now);
+    if (found === 'missed') {
+      missed.push({ step: placed.step, state: 'skipped', at: now, reason: 'window_missed' });
+    } else if (found.at < link.expiresAt && (next === undefined || found.at < next.at)) next = found;
+  }
+  return { ...(next ? { next } : {}), missed };
+}
+
+function momentOf(link: Link, placed: PlacedStep, zones: Zones, now: number): NextStep | 'missed' {
+  const { step, plan, wanted = 0 } = placed;
+  const since = link.reminders?.since ?? link.createdAt;
+  if (wanted < since) return 'missed';
+  const { window } = planOf(link.plan ?? 'default');
+  const tooEarly = placed.at === undefined || placed.at < since;
+  const plannedAt =
+    tooEarly && countsBack(plan) ? slideForward(wanted, zones, window, link.id) : placed.at;
+  if (plannedAt === undefined || plannedAt < since) return 'missed';
+  const putOff = putOffTo(link, step);
+  const wait = Math.max(plannedAt, putOff?.at ?? 0);
+  const at = wait > now || isOpen(now, zones, window) ? wait : slideForward(now, zones, window, link.id);
+  if (at === undefined || Math.max(at, now) - plannedAt > LATEST_MS) return 'missed';
+  if (countsBack(plan) && Math.max(at, now) >= limitOf(link, plan, zones[0])) return 'missed';
+  return {
+    step,
+    at,
+    ...(at === plannedAt ? {} : { plannedAt }),
+    ...(putOff?.tries === undefined ? {} : { tries: putOff.tries }),
+  };
+}
+
+/** Where this very step was put off, and nothing that it was reckoned from has changed since. */
+function putOffTo(link: Link, step: number): NextStep | undefined {
+  const { reminders } = link;
+  return reminders?.next?.step === step && reminders.basis === basisOf(link) ? reminders.next : undefined;
+}
