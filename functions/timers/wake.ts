@@ -7,9 +7,9 @@ import { nativeSender } from '../../lib/links/native-send.ts';
 import { notified } from '../../lib/links/notified.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
 import { deliverClaimed, deliverSends } from '../../lib/messages/deliver.ts';
-import { remind } from '../../lib/reminders/remind.ts';
 import { hints } from '../../lib/queues/hints.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
+import { remind } from '../../lib/reminders/remind.ts';
 import { table } from '../../lib/table/client.ts';
 
 /** Below the function's own 60 s; what is left over stays due. */

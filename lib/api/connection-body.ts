@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
 import type { Connection } from '../connections/connection.ts';
+import { RemindersChoiceBody } from './plan.ts';
 
 /** A connection as callers see it: never its credentials. */
 export const ConnectionBody = z.object({
@@ -10,6 +11,8 @@ export const ConnectionBody = z.object({
   settings: z.record(z.string(), z.unknown()),
   wire: z.nullable(z.record(z.string(), z.unknown())),
   expires_in_days: z.int(),
+  /** Of its links that ask for the default plan. */
+  reminders: RemindersChoiceBody,
   notification_url: z.string(),
   version: z.int(),
   /** True once links were made through it: the settings that name the account are then fixed. */
@@ -38,6 +41,7 @@ export function toConnectionBody(connection: Connection, publicBaseUrl: string):
     settings: connection.settings,
     wire: connection.wire ?? null,
     expires_in_days: connection.expiresInDays,
+    reminders: connection.reminders ?? 'default',
     notification_url: `${publicBaseUrl}/hooks/${connection.hookToken}`,
     version: connection.version,
     used: connection.usedAt !== undefined,

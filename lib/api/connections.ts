@@ -3,6 +3,7 @@ import type { ConnectionTerms } from '../connections/put.ts';
 import { Nothing, noInput, type Route } from '../http/route.ts';
 import { ConnectionBody } from './connection-body.ts';
 import { maybe, Slug } from './fields.ts';
+import { RemindersInput, toRemindersChoice } from './plan.ts';
 
 const ConnectionParams = z.object({ id: Slug });
 type ConnectionParams = z.infer<typeof ConnectionParams>;
@@ -22,6 +23,7 @@ const ConnectionInput = z.strictObject({
   credentials: maybe(objectUpTo(4000)),
   wire: maybe(objectUpTo(8192)),
   expires_in_days: maybe(z.int().check(z.minimum(1), z.maximum(366))),
+  reminders: maybe(RemindersInput),
 });
 type ConnectionInput = z.infer<typeof ConnectionInput>;
 
@@ -114,5 +116,6 @@ export function toConnectionTerms(input: ConnectionInput): ConnectionTerms {
     credentials: input.credentials ?? undefined,
     wire: input.wire ?? undefined,
     expiresInDays: input.expires_in_days ?? undefined,
+    reminders: toRemindersChoice(input.reminders ?? 'default'),
   };
 }

@@ -9,6 +9,7 @@ import { CalendarDate, given, Instant, maybe, Slug, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 import { Amount, Currency, Metadata, ProviderOptions, WebUrl } from './link-fields.ts';
 import { MethodsInput, toMethods } from './methods.ts';
+import { RemindersInput, toRemindersChoice } from './plan.ts';
 
 const BookingInput = z
   .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
@@ -35,8 +36,10 @@ export const NewLinkBody = z.strictObject({
       channels: maybe(Channels),
       sender: maybe(z.enum(['service', 'provider'])),
       override_reason: maybe(text(200)),
+      send_at: maybe(Instant),
     }),
   ),
+  reminders: maybe(RemindersInput),
   redirects: maybe(z.strictObject({ success: maybe(WebUrl), failure: maybe(WebUrl), cancel: maybe(WebUrl) })),
   methods: maybe(MethodsInput),
   booking: maybe(BookingInput),
@@ -87,6 +90,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     due_on,
     expires_at,
     delivery,
+    reminders,
     redirects,
     methods,
     booking,
@@ -96,7 +100,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     provider_options,
     ...same
   } = given(body);
-  const { channels, sender, override_reason } = given(delivery ?? {});
+  const { channels, sender, override_reason, send_at } = given(delivery ?? {});
   return {
     ...same,
     amount: body.amount,
@@ -107,6 +111,8 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(channels?.length ? { channels } : {}),
     ...(sender === 'provider' ? { sender } : {}),
     ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
+    ...(send_at === undefined ? {} : { sendAt: Date.parse(send_at) }),
+    ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders) }),
     ...(redirects ? { redirects: given(redirects) } : {}),
     ...(methods ? { methods: toMethods(methods) } : {}),
     ...(booking ? { booking: given(booking) } : {}),

@@ -78,6 +78,7 @@ function inherited(old: Link, now: number): NewLinkBody {
     ...(old.expiresAt > now ? { expires_at: body.expires_at } : {}),
     // Not the reason why the old one's messages might go at night.
     delivery: { channels, sender },
+    reminders: old.plan ?? 'none',
     redirects: body.redirects,
     methods: body.methods,
     booking: body.booking,

@@ -9,7 +9,7 @@ export const MessageBody = z.object({
   object: z.literal('message'),
   link_id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend']),
+  kind: z.enum(['first', 'resend', 'reminder']),
   state: z.enum(['queued', 'sending', ...MessageState.options]),
   reason: z.nullable(z.string()),
   override_reason: z.nullable(z.string()),

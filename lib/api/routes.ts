@@ -27,6 +27,12 @@ import { supersedeLinkRoute } from './links-supersede.ts';
 import { updateLinkRoute } from './links-update.ts';
 import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
 import { listProvidersRoute } from './providers.ts';
+import {
+  getRemindersRoute,
+  pauseRemindersRoute,
+  putRemindersRoute,
+  resumeRemindersRoute,
+} from './reminders.ts';
 
 /** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
 export const ROUTES: readonly AnyRoute[] = [
@@ -46,6 +52,10 @@ export const ROUTES: readonly AnyRoute[] = [
   listLinkEventsRoute,
   listLinkMessagesRoute,
   getLinkQrRoute,
+  getRemindersRoute,
+  putRemindersRoute,
+  pauseRemindersRoute,
+  resumeRemindersRoute,
   listConnectionsRoute,
   getConnectionRoute,
   putConnectionRoute,

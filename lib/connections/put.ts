@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { newSecret, newWriter } from '../ids.ts';
+import type { RemindersChoice } from '../links/model/plan.ts';
 import { catalogue, factsOf } from '../providers/catalogue.ts';
 import type { ProviderFacts } from '../providers/contract.ts';
 import type { Table } from '../table/client.ts';
@@ -16,6 +17,7 @@ export interface ConnectionTerms {
   credentials: Credentials | undefined;
   wire: Readonly<Record<string, unknown>> | undefined;
   expiresInDays: number | undefined;
+  reminders: RemindersChoice;
 }
 
 /** Two callers may put the same connection at once. */
@@ -66,6 +68,7 @@ async function made(
     credentials: terms.credentials || !kept ? await seal(credentials, owner) : kept,
     ...(wire ? { wire: { ...wire } } : {}),
     expiresInDays: terms.expiresInDays ?? DEFAULT_EXPIRES_IN_DAYS,
+    ...(terms.reminders === 'default' ? {} : { reminders: terms.reminders }),
     hookToken: before?.hookToken ?? newSecret(256),
     version: (before?.version ?? 0) + 1,
     writer: newWriter(),

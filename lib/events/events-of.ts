@@ -23,6 +23,7 @@ export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
     ...statusChanged(before, after),
     ...superseded(before, after),
     ...exceptionsAdded(before, after),
+    ...reminded(before, after),
     ...askedFor(before, after),
   ];
   const all = told.length ? told : otherNews(before, after);
@@ -118,6 +119,23 @@ function exceptionsAdded(before: Link | undefined, after: Link): Told[] {
   return exceptionsOf(after)
     .filter(({ code }) => !known.has(code))
     .map(({ code }) => ({ type: 'link.exception', data: { exception: code } }));
+}
+
+/** Steps of the plan that ended, and what a caller did with the plan. */
+function reminded(before: Link | undefined, after: Link): Told[] {
+  if (!before) return [];
+  const known = new Map(before.reminders?.done?.map((end) => [end.step, end.state]));
+  const ended = (after.reminders?.done ?? [])
+    .filter(({ step, state }) => known.get(step) !== state)
+    .map(({ step, state, reason }) => ({ type: `reminder.${state}` as const, reason, data: { step: step + 1 } }));
+  return [...ended, ...planChanged(before, after)];
+}
+
+function planChanged(before: Link, after: Link): Told[] {
+  if (!isDeepStrictEqual(before.plan, after.plan)) return [{ type: 'reminders.changed' }];
+  const paused = [before, after].map(({ reminders }) => reminders?.pausedAt !== undefined);
+  if (paused[0] === paused[1]) return [];
+  return [{ type: paused[1] ? 'reminders.paused' : 'reminders.resumed' }];
 }
 
 /** What a caller may change, by its name in the API. */

@@ -5,6 +5,7 @@ import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Channel, Link, LinkTerms } from './model/link.ts';
+import { remindersSent } from './model/reminders.ts';
 import { isSettling, operation, refuseWhileBusy } from './operation.ts';
 import { createAgain } from './retry.ts';
 import { saveLink } from './save.ts';
@@ -36,11 +37,22 @@ export async function createLink(
       stage: 'creating',
       createdAt: now,
       op: operation('create', now),
-      ...(replaces ? { supersedes: replaces.id, place: (replaces.place ?? 1) + 1, held: true } : {}),
+      ...(replaces ? inPlaceOf(replaces) : {}),
     },
     { ...causeOf(actor), what: 'intent' },
   );
   return intent ? attemptCreate(deps, actor, opened, intent) : goOn(deps, actor, linkId);
+}
+
+/** Held until the other is closed. What that one has sent of reminders counts for this one. */
+function inPlaceOf(old: Link): Pick<Link, 'supersedes' | 'place' | 'held' | 'reminders'> {
+  const before = remindersSent(old);
+  return {
+    supersedes: old.id,
+    place: (old.place ?? 1) + 1,
+    held: true,
+    ...(before ? { reminders: { before } } : {}),
+  };
 }
 
 /** Exactly one sender a channel: where the provider sends by itself when it creates, we do not. */

@@ -1,3 +1,4 @@
+import type { Connection } from '../connections/connection.ts';
 import type { OpenedConnection } from '../connections/open.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
@@ -8,10 +9,13 @@ import { markUsed } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import type { LinkDeps } from './deps.ts';
 import type { LinkTerms } from './model/link.ts';
+import { chosenPlan, type PlanChoice, type RemindersChoice } from './model/plan.ts';
 
 /** A link as it is asked for: its connection and its end may still be open. */
-export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt'> & {
+export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt' | 'plan'> & {
   connection?: string;
+  /** Absent: the default plan where we are to send, else none. */
+  reminders?: RemindersChoice;
   /** Epoch ms. */
   expiresAt?: number;
 };
@@ -32,18 +36,38 @@ export async function checkNewLink(
   wanted: NewLink,
   valueAt: ValueAt,
 ): Promise<LinkTerms> {
+  const { reminders, ...asked } = wanted;
   const id = wanted.connection ?? (await getOrganisation(deps.table, org)).defaultConnection;
   if (id === undefined) throw lacksConnection();
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const opened = await open(deps, org, id);
     const now = deps.clock.now();
     const expiresAt = wanted.expiresAt ?? now + opened.connection.expiresInDays * DAY_MS;
-    const terms: LinkTerms = { ...wanted, connection: id, provider: opened.provider.id, expiresAt };
+    const plan = await planFor(deps, org, opened.connection, wanted);
+    const terms: LinkTerms = {
+      ...asked,
+      connection: id,
+      provider: opened.provider.id,
+      expiresAt,
+      ...(plan === undefined ? {} : { plan }),
+    };
     refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, valueAt, now)]);
     if (opened.connection.usedAt !== undefined) return terms;
     if (await markUsed(deps.table, opened.connection, now)) return terms;
   }
   throw new AppError('operation_in_progress', 'The connection is being replaced; try again.');
+}
+
+/** Whoever passes a link on by another way than ours reminds by it too, unless a plan is asked for. */
+async function planFor(
+  { table }: Pick<LinkDeps, 'table'>,
+  org: string,
+  connection: Connection,
+  { reminders, channels }: NewLink,
+): Promise<PlanChoice | undefined> {
+  const choice = reminders ?? (channels?.length ? 'default' : 'none');
+  if (choice !== 'default') return chosenPlan(choice);
+  return chosenPlan(connection.reminders, (await getOrganisation(table, org)).reminders);
 }
 
 async function open(
@@ -80,8 +104,11 @@ function thoseThatCan(pointer: string): string {
 }
 
 /** Rules of ours that need the clock, or two fields at once. */
-function ownIssues({ expiresAt, channels = [], customer }: LinkTerms, now: number): FieldIssue[] {
+function ownIssues({ expiresAt, channels = [], customer, sendAt }: LinkTerms, now: number): FieldIssue[] {
   const issues: FieldIssue[] = [];
+  if (sendAt !== undefined && sendAt >= expiresAt) {
+    issues.push({ pointer: '/delivery/send_at', code: 'too_late', detail: 'The link is over by then.' });
+  }
   if (expiresAt > now + LONGEST_DAYS * DAY_MS) {
     issues.push({
       pointer: '/expires_at',

@@ -5,7 +5,7 @@ import { changeLink } from '../links/save.ts';
 import { log } from '../log.ts';
 import type { Table } from '../table/client.ts';
 import { type Message, type MessageState, putMessage } from '../table/messages.ts';
-import { givenBack, withoutSend, withSends } from './plan.ts';
+import { givenBack, putOff, withoutSend, withSends } from './plan.ts';
 
 export interface RecordDeps {
   table: Table;
@@ -73,7 +73,10 @@ export function giveBack(deps: RecordDeps, link: Link, claim: Send, reason: stri
         ({ id, state, until }) => id === claim.id && state === 'sending' && until === claim.until,
       )
         ? {
-            draft: claim.step === undefined ? withSends(current, givenBack(claim, deps.clock.now())) : putOff(current, claim, deps.clock.now()),
+            draft:
+              claim.step === undefined
+                ? withSends(current, givenBack(claim, deps.clock.now()))
+                : putOff(current, claim, deps.clock.now()),
             cause: { by: 'messages', what: 'message waits', reason },
           }
         : undefined,

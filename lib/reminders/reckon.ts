@@ -1,6 +1,6 @@
 import type { Link } from '../links/model/link.ts';
 import { planOf } from '../links/model/plan.ts';
-import { basisOf, type StepEnd } from '../links/model/reminders.ts';
+import { basisOf, type Reminders, type StepEnd } from '../links/model/reminders.ts';
 import { isOpen, slideForward } from '../time/window.ts';
 import { countsBack, limitOf, type PlacedStep, placeSteps, type Zones } from './steps.ts';
 
@@ -10,8 +10,9 @@ export const LATEST_MS = 48 * 3_600_000;
 export interface NextStep {
   step: number;
   at: number;
-  /** As planned, where it was put off. */
-  plannedAt?: number;
+  /** Where nothing puts it off. */
+  plannedAt: number;
+  /** Checks in a row that the provider did not answer. */
   tries?: number;
 }
 
@@ -47,8 +48,7 @@ function momentOf(link: Link, placed: PlacedStep, zones: Zones, now: number): Ne
   if (wanted < since) return 'missed';
   const { window } = planOf(link.plan ?? 'default');
   const tooEarly = placed.at === undefined || placed.at < since;
-  const plannedAt =
-    tooEarly && countsBack(plan) ? slideForward(wanted, zones, window, link.id) : placed.at;
+  const plannedAt = tooEarly && countsBack(plan) ? slideForward(wanted, zones, window, link.id) : placed.at;
   if (plannedAt === undefined || plannedAt < since) return 'missed';
   const putOff = putOffTo(link, step);
   const wait = Math.max(plannedAt, putOff?.at ?? 0);
@@ -58,13 +58,13 @@ function momentOf(link: Link, placed: PlacedStep, zones: Zones, now: number): Ne
   return {
     step,
     at,
-    ...(at === plannedAt ? {} : { plannedAt }),
+    plannedAt,
     ...(putOff?.tries === undefined ? {} : { tries: putOff.tries }),
   };
 }
 
 /** Where this very step was put off, and nothing that it was reckoned from has changed since. */
-function putOffTo(link: Link, step: number): NextStep | undefined {
+function putOffTo(link: Link, step: number): Reminders['next'] {
   const { reminders } = link;
   return reminders?.next?.step === step && reminders.basis === basisOf(link) ? reminders.next : undefined;
 }

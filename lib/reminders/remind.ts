@@ -7,7 +7,6 @@ import {
   basisOf,
   MOST_REMINDERS,
   type Reminders,
-  reminds,
   remindersSent,
   type SkipReason,
   type StepEnd,
@@ -19,9 +18,9 @@ import { claimed } from '../messages/plan.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import { recipientZones } from '../time/recipient-zones.ts';
-import { LATEST_MS, type NextStep, reckon } from './reckon.ts';
-import { reserveSlots } from './reserve-slots.ts';
+import { type NextStep, reckon } from './reckon.ts';
 import { reminderId } from './reminder-id.ts';
+import { reserveSlots } from './reserve-slots.ts';
 import type { Zones } from './steps.ts';
 
 /** What the provider is given to say whether it was paid. */
@@ -89,13 +88,8 @@ async function take(step: Step, next: NextStep): Promise<void> {
 function unanswered(step: Step, next: NextStep): Promise<void> {
   const tries = (next.tries ?? 0) + 1;
   if (tries >= MOST_TRIES) return end(step, step.link, next, 'provider_check_failed');
-  const later = { ...putOff(next, step.deps.clock.now() + CHECK_AGAIN_MS), tries };
+  const later = { ...next, at: step.deps.clock.now() + CHECK_AGAIN_MS, tries };
   return keep(step, step.link, [], 'reminder put off', later, 'provider_check_failed');
-}
-
-/** A step that goes later than planned; what it was planned for is kept, so that it does not slip for ever. */
-export function putOff({ step, at, plannedAt = at }: NextStep, until: number): NextStep {
-  return { step, at: until, plannedAt };
 }
 
 async function claim(step: Step, draft: LinkDraft, next: NextStep): Promise<void> {
@@ -144,8 +138,12 @@ function following(step: Step, draft: LinkDraft, over: readonly StepEnd[], assum
     ...kept,
     ...(ended.length ? { done: ended } : {}),
     basis: basisOf(after),
-    ...(next ? { next } : {}),
+    ...(next ? { next: stored(next) } : {}),
   };
+}
+
+function stored({ step, at, tries }: NextStep): NonNullable<Reminders['next']> {
+  return { step, at, ...(tries === undefined ? {} : { tries }) };
 }
 
 function end(step: Step, draft: LinkDraft, { step: number }: NextStep, reason: SkipReason): Promise<void> {
@@ -164,12 +162,17 @@ async function keep(
 ): Promise<void> {
   const { deps, actor, link } = step;
   const reckoned = following(step, draft, over);
-  const reminders = next && over.length === 0 ? { ...reckoned, next } : reckoned;
-  await saveLink(deps, link, { ...draft, reminders }, {
-    ...causeOf(actor),
-    what,
-    ...(reason === undefined ? {} : { reason }),
-  });
+  const reminders = next && over.length === 0 ? { ...reckoned, next: stored(next) } : reckoned;
+  await saveLink(
+    deps,
+    link,
+    { ...draft, reminders },
+    {
+      ...causeOf(actor),
+      what,
+      ...(reason === undefined ? {} : { reason }),
+    },
+  );
 }
 
 /** Why nothing is left to ask for. */

@@ -44,7 +44,12 @@ export function limitOf(link: Link, plan: PlanStep, zone: string): number {
   return Math.min(link.expiresAt, shift(atWall(link.dueOn, '00:00', zone), 'P1D', zone));
 }
 
-function wantedAt(link: Link, { anchor, offset }: PlanStep, zone: string, window: Window): number | undefined {
+function wantedAt(
+  link: Link,
+  { anchor, offset }: PlanStep,
+  zone: string,
+  window: Window,
+): number | undefined {
   const from = anchorOf(link, anchor);
   if (from === undefined) return undefined;
   return shift(typeof from === 'string' ? atWall(from, window.from, zone) : from, offset, zone);

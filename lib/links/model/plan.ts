@@ -40,3 +40,15 @@ export const DEFAULT_PLAN: Plan = {
 export function planOf(choice: PlanChoice): Plan {
   return choice === 'default' ? DEFAULT_PLAN : choice;
 }
+
+/** How a plan is asked for: the one that holds above, none, or one's own. */
+export type RemindersChoice = 'default' | 'none' | Plan;
+
+/**
+ * The plan that a link keeps: its own, else its connection's, else its organisation's, else that of the product.
+ * `undefined`: it reminds nobody.
+ */
+export function chosenPlan(...choices: readonly (RemindersChoice | undefined)[]): PlanChoice | undefined {
+  const choice = choices.find((asked) => asked !== undefined && asked !== 'default') ?? 'default';
+  return choice === 'none' ? undefined : choice;
+}

@@ -36,12 +36,11 @@ export const Reminders = z.object({
   pausedAt: z.exactOptional(Instant),
   /** What `next` was reckoned from. Where the link says otherwise by now, it is reckoned anew. */
   basis: z.exactOptional(z.string()),
+  /** Later than planned where it was put off. */
   next: z.exactOptional(
     z.object({
       step: z.int(),
       at: Instant,
-      /** As planned, where it was put off since. */
-      plannedAt: z.exactOptional(Instant),
       /** Checks in a row that the provider did not answer. */
       tries: z.exactOptional(z.int()),
     }),
