@@ -42,7 +42,9 @@ const WallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A wall t
 /** 08:00 to 21:00 cannot be widened. */
 const Window = z
   .strictObject({
-    days: z.array(Weekday).check(z.minLength(1), z.maxLength(7), z.refine(isSet, { error: 'Each day once.' })),
+    days: z
+      .array(Weekday)
+      .check(z.minLength(1), z.maxLength(7), z.refine(isSet, { error: 'Each day once.' })),
     from: WallTime.check(z.refine((at) => at >= '08:00', { error: 'Not before 08:00.' })),
     to: WallTime.check(z.refine((at) => at <= '21:00', { error: 'Not after 21:00.' })),
   })

@@ -5,8 +5,8 @@ import { Channel } from '../links/model/channel.ts';
 import type { Link } from '../links/model/link.ts';
 import { Anchor } from '../links/model/plan.ts';
 import { MOST_REMINDERS, remindersSent } from '../links/model/reminders.ts';
-import type { Zones } from '../reminders/steps.ts';
 import { viewSteps } from '../reminders/view.ts';
+import type { Zones } from '../time/zone.ts';
 import { LinkParams } from './link-params.ts';
 import { PlanInput, RemindersChoiceBody, toPlan } from './plan.ts';
 

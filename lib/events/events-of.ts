@@ -127,7 +127,11 @@ function reminded(before: Link | undefined, after: Link): Told[] {
   const known = new Map(before.reminders?.done?.map((end) => [end.step, end.state]));
   const ended = (after.reminders?.done ?? [])
     .filter(({ step, state }) => known.get(step) !== state)
-    .map(({ step, state, reason }) => ({ type: `reminder.${state}` as const, reason, data: { step: step + 1 } }));
+    .map(({ step, state, reason }) => ({
+      type: `reminder.${state}` as const,
+      reason,
+      data: { step: step + 1 },
+    }));
   return [...ended, ...planChanged(before, after)];
 }
 

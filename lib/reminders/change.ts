@@ -16,12 +16,7 @@ type Deps = Pick<LinkDeps, 'table' | 'clock'>;
  * Gives a link another plan, or none, while it runs. What went before counts against the three that a link may send;
  * steps of the new plan whose moment is over are missed. Throws `conflict_state` for a link that is over.
  */
-export async function putPlan(
-  deps: Deps,
-  actor: Actor,
-  id: string,
-  choice: RemindersChoice,
-): Promise<Link> {
+export async function putPlan(deps: Deps, actor: Actor, id: string, choice: RemindersChoice): Promise<Link> {
   const plan = await planFor(deps, actor.org, id, choice);
   return change(deps, actor, id, 'reminders changed', (link) => {
     const before = remindersSent(link);

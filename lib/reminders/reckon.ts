@@ -1,8 +1,8 @@
 import type { Link } from '../links/model/link.ts';
-import { planOf } from '../links/model/plan.ts';
 import { basisOf, type Reminders, type StepEnd } from '../links/model/reminders.ts';
-import { isOpen, slideForward } from '../time/window.ts';
-import { countsBack, limitOf, type PlacedStep, placeSteps, type Zones } from './steps.ts';
+import { isOpen } from '../time/window.ts';
+import type { Zones } from '../time/zone.ts';
+import { countsBack, forward, limitOf, type PlacedStep, placeSteps, windowOf } from './steps.ts';
 
 /** Later than this a reminder helps nobody: after an outage it is missed, with that reason. */
 export const LATEST_MS = 48 * 3_600_000;
@@ -42,25 +42,19 @@ export function reckon(link: Link, zones: Zones, now: number): Reckoning {
   return { ...(next ? { next } : {}), missed };
 }
 
-function momentOf(link: Link, placed: PlacedStep, zones: Zones, now: number): NextStep | 'missed' {
-  const { step, plan, wanted = 0 } = placed;
+function momentOf(link: Link, { step, plan, wanted = 0, at = 0 }: PlacedStep, zones: Zones, now: number) {
   const since = link.reminders?.since ?? link.createdAt;
   if (wanted < since) return 'missed';
-  const { window } = planOf(link.plan ?? 'default');
-  const tooEarly = placed.at === undefined || placed.at < since;
-  const plannedAt = tooEarly && countsBack(plan) ? slideForward(wanted, zones, window, link.id) : placed.at;
-  if (plannedAt === undefined || plannedAt < since) return 'missed';
+  // One that slid back to before the plan began comes after its moment instead.
+  const plannedAt = at < since ? forward(wanted, link, zones) : at;
   const putOff = putOffTo(link, step);
-  const wait = Math.max(plannedAt, putOff?.at ?? 0);
-  const at = wait > now || isOpen(now, zones, window) ? wait : slideForward(now, zones, window, link.id);
-  if (at === undefined || Math.max(at, now) - plannedAt > LATEST_MS) return 'missed';
-  if (countsBack(plan) && Math.max(at, now) >= limitOf(link, plan, zones[0])) return 'missed';
-  return {
-    step,
-    at,
-    plannedAt,
-    ...(putOff?.tries === undefined ? {} : { tries: putOff.tries }),
-  };
+  const due = Math.max(plannedAt, putOff?.at ?? 0);
+  const goes = due > now || isOpen(now, zones, windowOf(link)) ? due : forward(now, link, zones);
+  const soonest = Math.max(goes, now);
+  if (soonest - plannedAt > LATEST_MS) return 'missed';
+  if (countsBack(plan) && soonest >= limitOf(link, plan, zones[0])) return 'missed';
+  const { tries } = putOff ?? {};
+  return { step, at: goes, plannedAt, ...(tries === undefined ? {} : { tries }) };
 }
 
 /** Where this very step was put off, and nothing that it was reckoned from has changed since. */

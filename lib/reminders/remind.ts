@@ -18,10 +18,10 @@ import { claimed } from '../messages/plan.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import { recipientZones } from '../time/recipient-zones.ts';
+import type { Zones } from '../time/zone.ts';
 import { type NextStep, reckon } from './reckon.ts';
 import { reminderId } from './reminder-id.ts';
 import { reserveSlots } from './reserve-slots.ts';
-import type { Zones } from './steps.ts';
 
 /** What the provider is given to say whether it was paid. */
 const CHECK_MS = 5_000;

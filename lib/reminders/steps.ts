@@ -2,10 +2,9 @@ import type { Link } from '../links/model/link.ts';
 import { type PlanStep, planOf } from '../links/model/plan.ts';
 import { anchorOf } from '../links/model/reminders.ts';
 import { atWall, shift } from '../time/offset.ts';
-import { slideBack, slideForward, type Window } from '../time/window.ts';
-
-/** Where a recipient may be: open only where all of them are; the first one's wall clock counts for calendar days. */
-export type Zones = readonly [string, ...string[]];
+import { spreadOpening } from '../time/spread.ts';
+import { lastOpening, nextOpening, type Window } from '../time/window.ts';
+import type { Zones } from '../time/zone.ts';
 
 /** A step of a link's plan, placed in time. Instants are epoch ms. */
 export interface PlacedStep {
@@ -13,7 +12,7 @@ export interface PlacedStep {
   plan: PlanStep;
   /** As the offset says, before the window has its say; absent while its anchor is not known. */
   wanted?: number;
-  /** When it is to go; absent where the window leaves no moment for it. */
+  /** When it is to go; absent while its anchor is not known. */
   at?: number;
 }
 
@@ -27,9 +26,8 @@ export function placeSteps(link: Link, zones: Zones): PlacedStep[] {
   return steps.map((plan, step) => {
     const wanted = wantedAt(link, plan, zones[0], window);
     if (wanted === undefined) return { step, plan };
-    const slide = countsBack(plan) ? slideBack : slideForward;
-    const at = slide(wanted, zones, window, link.id);
-    return { step, plan, wanted, ...(at === undefined ? {} : { at }) };
+    const at = countsBack(plan) ? back(wanted, link, zones) : forward(wanted, link, zones);
+    return { step, plan, wanted, at };
   });
 }
 
@@ -38,7 +36,22 @@ export function countsBack({ offset }: PlanStep): boolean {
   return offset.startsWith('-');
 }
 
-/** The instant at which a step has lost its sense, where it has one beside the link's own end. */
+/** The first moment from `wanted` on at which a reminder of this link may go. */
+export function forward(wanted: number, link: Link, zones: Zones): number {
+  const window = windowOf(link);
+  return spreadOpening(wanted, nextOpening(wanted, zones, window), link.id, zones, window);
+}
+
+function back(wanted: number, link: Link, zones: Zones): number {
+  const window = windowOf(link);
+  return spreadOpening(wanted, lastOpening(wanted, zones, window), link.id, zones, window);
+}
+
+export function windowOf({ plan = 'default' }: Pick<Link, 'plan'>): Window {
+  return planOf(plan).window;
+}
+
+/** The instant at which a step has lost its sense: the link's end, or of what counts back to a due date that day's end. */
 export function limitOf(link: Link, plan: PlanStep, zone: string): number {
   if (!countsBack(plan) || plan.anchor !== 'due_on' || link.dueOn === undefined) return link.expiresAt;
   return Math.min(link.expiresAt, shift(atWall(link.dueOn, '00:00', zone), 'P1D', zone));

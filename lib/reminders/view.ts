@@ -1,8 +1,9 @@
 import type { Link } from '../links/model/link.ts';
 import type { Anchor, PlanStep } from '../links/model/plan.ts';
 import { reminds, type StepEnd } from '../links/model/reminders.ts';
+import type { Zones } from '../time/zone.ts';
 import { type NextStep, reckon } from './reckon.ts';
-import { type PlacedStep, placeSteps, type Zones } from './steps.ts';
+import { type PlacedStep, placeSteps } from './steps.ts';
 
 /** What a person sees of one step. Instants are epoch ms. */
 export interface SeenStep extends PlanStep {
