@@ -1,8 +1,10 @@
 import type { Link, LinkStatus, Send } from '../links/model/link.ts';
 import { isPayable } from '../links/model/status.ts';
 import type { MessageState } from '../table/messages.ts';
+import { spreadOpening } from '../time/spread.ts';
+import { DAYTIME, nextOpening } from '../time/window.ts';
+import type { Zones } from '../time/zone.ts';
 import { contactOf } from './contact.ts';
-import { nextOpening } from './hours.ts';
 
 /** A worker that has claimed a send has sent and recorded it by then, or is dead. Longer than its function may run. */
 const CLAIM_MS = 60_000;
@@ -22,12 +24,12 @@ export type Step =
   | { kind: 'claim'; send: Send };
 
 /**
- * Pure. `zone` gives the customer's hours; `except` are sends that this worker has already tried in vain. What ends
+ * Pure. `zones` give the customer's hours; `except` are sends that this worker has already tried in vain. What ends
  * comes before what is sent, so that nobody waits for a channel to learn that there is nothing to send.
  */
 export function nextStep(
   link: Link,
-  zone: string,
+  zones: Zones,
   now: number,
   except: ReadonlySet<string> = new Set(),
 ): Step {
@@ -42,7 +44,7 @@ export function nextStep(
     if (end) return { kind: 'finish', send, ...end };
   }
   if (link.op?.kind === 'supersede') return waitFor(link.op.until, sends);
-  const opening = nextOpening(now, zone);
+  const opening = spreadOpening(now, nextOpening(now, zones, DAYTIME), link.id, zones, DAYTIME);
   const open = sends.find(
     (send) => !except.has(send.id) && (opening === now || send.overrideReason !== undefined),
   );
