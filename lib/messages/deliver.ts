@@ -5,9 +5,10 @@ import type { Organisation } from '../organisations/organisation.ts';
 import { getLink } from '../table/links.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import { reserveSlot } from '../table/recipients.ts';
+import { recipientZones } from '../time/recipient-zones.ts';
+import type { Zones } from '../time/zone.ts';
 import { contactHashOf, contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
-import { zoneOf } from './hours.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
 import { type Channels, transmit } from './transmit.ts';
@@ -27,7 +28,7 @@ const STEPS = 40;
 interface Walk {
   deps: DeliverDeps;
   organisation: Organisation;
-  zone: string;
+  zones: Zones;
   claimBefore: number;
   /** What its channel would not take for now. */
   tried: Set<string>;
@@ -57,8 +58,8 @@ async function walkOn(deps: DeliverDeps, start: Place): Promise<void> {
   const claimBefore = deps.clock.now() + CLAIM_WITHIN_MS;
   const { link } = start;
   const organisation = await getOrganisation(deps.table, link.org);
-  const zone = zoneOf(link.customer?.timezone, organisation.timezone);
-  const walk: Walk = { deps, organisation, zone, claimBefore, tried: new Set() };
+  const zones = recipientZones(link.customer, organisation.timezone);
+  const walk: Walk = { deps, organisation, zones, claimBefore, tried: new Set() };
   let place: Place | undefined = start;
   for (let step = 0; place && step < STEPS; step++) {
     place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
@@ -97,9 +98,9 @@ async function change(
   return current && { link: current };
 }
 
-function planned({ deps, zone, claimBefore, tried }: Walk, link: Link): Step {
+function planned({ deps, zones, claimBefore, tried }: Walk, link: Link): Step {
   const now = deps.clock.now();
-  const step = nextStep(link, zone, now, tried);
+  const step = nextStep(link, zones, now, tried);
   return step.kind === 'claim' && now >= claimBefore ? { kind: 'leave' } : step;
 }
 
@@ -133,13 +134,13 @@ function hasEnded({ reminders }: Link, { step }: Send): boolean {
 
 /** Up to the request itself nothing has left, so what fails before it gives the claim back. */
 async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome> {
-  const { deps, organisation, zone } = walk;
+  const { deps, organisation, zones } = walk;
   const contact = contactOf(link, claim.channel) ?? '';
   try {
     const hash = contactHashOf(organisation.contactKey, contact);
     const slot = await reserveSlot(deps.table, link.org, hash, claim, deps.clock.now());
     if (slot === 'suppressed') return { kind: 'opted_out' };
-    const content = contentOf(link, organisation, zone, deps.publicBaseUrl);
+    const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
     return transmit(deps, link, claim, contact, content);
