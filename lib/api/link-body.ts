@@ -60,6 +60,7 @@ export const LinkBody = z.object({
     sender: z.enum(['service', 'provider']),
     override_reason: Text,
     send_at: At,
+    fallback: z.nullable(z.literal('on_undelivered')),
   }),
   reminders: RemindersChoiceBody,
   redirects: z.nullable(z.object({ success: Text, failure: Text, cancel: Text })),
@@ -124,6 +125,7 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
       sender: link.sender ?? 'service',
       override_reason: link.overrideReason ?? null,
       send_at: isoOrNull(link.sendAt),
+      fallback: link.fallback ?? null,
     },
     reminders: link.plan ?? 'none',
     redirects: redirects

@@ -37,6 +37,7 @@ export const NewLinkBody = z.strictObject({
       sender: maybe(z.enum(['service', 'provider'])),
       override_reason: maybe(text(200)),
       send_at: maybe(Instant),
+      fallback: maybe(z.literal('on_undelivered')),
     }),
   ),
   reminders: maybe(RemindersInput),
@@ -100,7 +101,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     provider_options,
     ...same
   } = given(body);
-  const { channels, sender, override_reason, send_at } = given(delivery ?? {});
+  const { channels, sender, override_reason, send_at, fallback } = given(delivery ?? {});
   return {
     ...same,
     amount: body.amount,
@@ -112,6 +113,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(sender === 'provider' ? { sender } : {}),
     ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
     ...(send_at === undefined ? {} : { sendAt: Date.parse(send_at) }),
+    ...(fallback === undefined ? {} : { fallback }),
     ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders) }),
     ...(redirects ? { redirects: given(redirects) } : {}),
     ...(methods ? { methods: toMethods(methods) } : {}),

@@ -5,6 +5,7 @@ import { changeLink } from '../links/save.ts';
 import { log } from '../log.ts';
 import type { Table } from '../table/client.ts';
 import { type Message, type MessageState, putMessage } from '../table/messages.ts';
+import { withFallback } from './fallback.ts';
 import { givenBack, putOff, withoutSend, withSends } from './plan.ts';
 
 export interface RecordDeps {
@@ -32,6 +33,17 @@ export async function recordEnd(
   nextClaim: (rest: Link) => Send | undefined,
 ): Promise<{ link: Link; claim?: Send }> {
   const message = await putMessage(deps.table, link.org, messageOf(link, send, end, deps.clock.now()));
+  return takeOff(deps, link, send, message, nextClaim);
+}
+
+/** Takes a send off the link whose end stands, in one save with the fallback that it may have and the next claim. */
+export async function takeOff(
+  deps: RecordDeps,
+  link: Link,
+  send: Send,
+  message: Message,
+  nextClaim: (rest: Link) => Send | undefined,
+): Promise<{ link: Link; claim?: Send }> {
   if (message.state === 'unknown') {
     log.warn('MESSAGE_UNKNOWN', {
       linkId: link.id,
@@ -45,14 +57,11 @@ export async function recordEnd(
     deps,
     link.org,
     link.id,
-    (current) => {
+    async (current) => {
       delete made.claim;
       if (!current.sends?.some(({ id }) => id === send.id)) return undefined;
-      const rest = withStep(
-        withoutSend(current, send.id, message.state === 'sent' ? message.at : undefined),
-        send,
-        message,
-      );
+      const ended = withoutSend(current, send.id, hasLeft(message) ? message.at : undefined);
+      const rest = await withFallback(deps, withStep(ended, message), message);
       const claim = nextClaim(rest);
       if (claim) made.claim = claim;
       return { draft: claim ? withSends(rest, claim) : rest, cause: causeOf(message) };
@@ -84,8 +93,13 @@ export function giveBack(deps: RecordDeps, link: Link, claim: Send, reason: stri
   );
 }
 
+/** The channel took it. */
+function hasLeft({ state }: Message): boolean {
+  return state === 'sent' || state === 'delivered' || state === 'undelivered';
+}
+
 /** What became of a reminder's message is what became of its step. */
-function withStep(link: Link, { step }: Send, { state, at, reason }: Message): Link {
+export function withStep(link: Link, { step, state, at, reason }: Message): Link {
   if (step === undefined) return link;
   const end: StepEnd = { step, at, ...STEP_END[state] };
   if (end.state === 'failed' || (end.state === 'skipped' && end.reason === undefined)) {
@@ -96,14 +110,17 @@ function withStep(link: Link, { step }: Send, { state, at, reason }: Message): L
 
 const STEP_END: Readonly<Record<MessageState, Pick<StepEnd, 'state' | 'reason'>>> = {
   sent: { state: 'sent' },
+  delivered: { state: 'sent' },
+  // It was sent: that it was in vain is told by the message.
+  undelivered: { state: 'sent' },
   failed: { state: 'failed' },
   unknown: { state: 'failed' },
   suppressed: { state: 'skipped', reason: 'opted_out' },
   skipped: { state: 'skipped' },
 };
 
-function messageOf(link: Link, send: Send, end: End, now: number): Message {
-  const { id, channel, kind, queuedAt, overrideReason } = send;
+export function messageOf(link: Link, send: Send, end: End, now: number): Message {
+  const { id, channel, kind, queuedAt, overrideReason, step, fallback } = send;
   return {
     id,
     linkId: link.id,
@@ -111,13 +128,15 @@ function messageOf(link: Link, send: Send, end: End, now: number): Message {
     kind,
     queuedAt,
     ...(overrideReason === undefined ? {} : { overrideReason }),
+    ...(step === undefined ? {} : { step }),
+    ...(fallback ? { fallback } : {}),
     ...(send.state === 'queued' ? { unclaimed: true } : {}),
     ...end,
     at: now,
   };
 }
 
-function causeOf({ id, channel, state, reason }: Message): Cause {
+export function causeOf({ id, channel, state, reason }: Message): Cause {
   return {
     by: 'messages',
     what: 'message',

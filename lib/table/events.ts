@@ -18,6 +18,7 @@ export const EventType = z.enum([
   'link.failed',
   'link.exception',
   'message.sent',
+  'message.delivered',
   'message.undelivered',
   'message.unknown',
   'message.suppressed',

@@ -86,6 +86,8 @@ export const LinkTerms = z.object({
   /** Who sends; absent: we do. */
   sender: z.exactOptional(z.literal('provider')),
   overrideReason: z.exactOptional(z.string()),
+  /** A message that proves undelivered is followed by one on the other channel; absent: by none. */
+  fallback: z.exactOptional(z.literal('on_undelivered')),
   /** First messages go no earlier; slid into the hours in which they may go. */
   sendAt: z.exactOptional(Instant),
   /** When to remind; absent: never. */
@@ -162,6 +164,8 @@ export const Send = z.object({
   notBefore: z.exactOptional(Instant),
   /** Of a reminder: the step of the plan, counted from 0. */
   step: z.exactOptional(z.int()),
+  /** It takes the place of one on the other channel that did not arrive. */
+  fallback: z.exactOptional(z.literal(true)),
   /** While queued: when the timer tries, should the hint be lost. While sending: when the sender counts as dead. */
   until: Instant,
   /** Why it may go outside 08:00 to 21:00. */
