@@ -27,6 +27,8 @@ export interface Outbox {
   /** Newest last. */
   list(): readonly OutboxMessage[];
   add(message: Omit<OutboxMessage, 'id' | 'at'>): OutboxMessage;
+  /** Settable: is told of each message that is added. */
+  added?: ((message: OutboxMessage) => void) | undefined;
   clear(): void;
   /** Writes what is unwritten; the servers do so when they close. */
   flush(): void;
@@ -44,7 +46,7 @@ export interface OutboxOptions {
 export function createOutbox({ clock, dataDir, limit = 20_000 }: OutboxOptions): Outbox {
   const file = dataDir === undefined ? undefined : join(dataDir, 'outbox.json');
   const { value, touch, flush } = persisted<{ messages: OutboxMessage[] }>(file, { messages: [] });
-  return {
+  const outbox: Outbox = {
     flush,
     list: () => value.messages,
     add(message) {
@@ -52,6 +54,7 @@ export function createOutbox({ clock, dataDir, limit = 20_000 }: OutboxOptions):
       value.messages.push(sent);
       if (value.messages.length > limit) value.messages.shift();
       touch();
+      outbox.added?.(sent);
       return sent;
     },
     clear() {
@@ -59,4 +62,5 @@ export function createOutbox({ clock, dataDir, limit = 20_000 }: OutboxOptions):
       touch();
     },
   };
+  return outbox;
 }
