@@ -19,10 +19,10 @@ beforeEach(() => stack.reset());
 afterAll(() => stack.close());
 
 describe('two messages', () => {
-  it('are one request each, and 7 writes', async () => {
+  it('are one request each, and 8 writes: one notes that the number was texted', async () => {
     const link = await stored();
     await deliver(link);
-    expect(writes).toHaveLength(7);
+    expect(writes).toHaveLength(8);
     const end = await outcome(link);
     expect(end.link).toMatchObject({ sentAt: NOON, status: 'active', cause: { by: 'messages' } });
     expect(end.sends).toBeUndefined();
@@ -115,7 +115,7 @@ describe('what ends without being sent', () => {
       slots: [],
       version: 1,
       writer: 'w',
-      suppressed: { email: { at: NOON, reason: 'bounced' } },
+      suppressed: { email: { bounce: { at: NOON } } },
     };
     await deps.table.client.send(
       new PutItemCommand({

@@ -7,7 +7,7 @@ import { getOrganisation } from '../table/organisations.ts';
 import { reserveSlot } from '../table/recipients.ts';
 import { recipientZones } from '../time/recipient-zones.ts';
 import type { Zones } from '../time/zone.ts';
-import { contactHashOf, contactOf } from './contact.ts';
+import { contactHashOf, contactOf, numberOf } from './contact.ts';
 import { contentOf } from './content.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
@@ -138,7 +138,9 @@ async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome
   const contact = contactOf(link, claim.channel) ?? '';
   try {
     const hash = contactHashOf(organisation.contactKey, contact);
-    const slot = await reserveSlot(deps.table, link.org, hash, claim, deps.clock.now());
+    const { id, channel } = claim;
+    const wants = { id, channel, ...numberOf(channel, contact) };
+    const slot = await reserveSlot(deps.table, link.org, hash, wants, deps.clock.now());
     if (slot === 'suppressed') return { kind: 'opted_out' };
     const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
     // A worker that has slept through its claim must not send what another may have given up by now.

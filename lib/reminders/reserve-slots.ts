@@ -1,5 +1,5 @@
 import type { Channel, Link } from '../links/model/link.ts';
-import { contactHashOf, contactOf } from '../messages/contact.ts';
+import { contactHashOf, contactOf, numberOf } from '../messages/contact.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import type { Table } from '../table/client.ts';
 import { reserveSlot } from '../table/recipients.ts';
@@ -26,9 +26,11 @@ export async function reserveSlots(
 ): Promise<Slots> {
   const slots: Slots = { reserved: [] };
   for (const message of wanted) {
-    const hash = contactHashOf(organisation.contactKey, contactOf(link, message.channel) ?? '');
+    const contact = contactOf(link, message.channel) ?? '';
+    const hash = contactHashOf(organisation.contactKey, contact);
     const allows = (reminders: readonly number[]) => mayRemind(reminders, now, zone);
-    const slot = await reserveSlot(table, link.org, hash, { ...message, reminder: { allows } }, now);
+    const wants = { ...message, ...numberOf(message.channel, contact), reminder: { allows } };
+    const slot = await reserveSlot(table, link.org, hash, wants, now);
     if (slot === 'reserved') slots.reserved.push(message);
     else slots.refused = slot === 'suppressed' ? 'opted_out' : 'frequency_cap';
   }
