@@ -18,7 +18,14 @@ export interface Controlled {
 }
 
 /** What is beside the API under `/_local`: time, the schedules, what was sent, and a page that leads to all. */
-export function createControls({ clock, places, messages, act, advanceTo, tick }: Controlled): RequestListener {
+export function createControls({
+  clock,
+  places,
+  messages,
+  act,
+  advanceTo,
+  tick,
+}: Controlled): RequestListener {
   const app = new Hono();
   app.use(async (context, next) => {
     // A page of some other site must not move time here.
@@ -56,9 +63,7 @@ export function createControls({ clock, places, messages, act, advanceTo, tick }
     const body: unknown = await context.req.json().catch(() => ({}));
     const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
     const wrong = await act(context.req.param('id'), context.req.param('act'), fields);
-    return wrong === undefined
-      ? context.json({ now: toIso(clock.now()) })
-      : problem(context, 422, wrong);
+    return wrong === undefined ? context.json({ now: toIso(clock.now()) }) : problem(context, 422, wrong);
   });
   app.notFound((context) => problem(context, 404, 'There is no such control; GET /_local lists them.'));
   app.onError((error, context) => problem(context, 500, error.message));

@@ -24,7 +24,8 @@ export async function receiveFeedback(deps: ReceiptDeps, feedback: Feedback | Pa
 async function receive(deps: ReceiptDeps, feedback: Exclude<Feedback, { kind: 'reply' }>): Promise<void> {
   const { organisation, link, message, channel, contact, at } = feedback;
   // A tag is no proof: what names a link that is not there names nobody whose suppressions could be written.
-  if (!(await getLink(deps.table, organisation, link))) return passOver({ kind: 'passed_over', why: 'foreign' });
+  if (!(await getLink(deps.table, organisation, link)))
+    return passOver({ kind: 'passed_over', why: 'foreign' });
   const source = suppressionSource(feedback);
   const reason = 'reason' in feedback ? feedback.reason : undefined;
   if (source) await suppress(deps, { org: organisation, channel, contact, source, reason, at });

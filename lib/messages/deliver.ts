@@ -4,13 +4,13 @@ import { saveLink } from '../links/save.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import { getLink } from '../table/links.ts';
 import { getOrganisation } from '../table/organisations.ts';
-import { reserveSlot } from '../table/recipients.ts';
 import { recipientZones } from '../time/recipient-zones.ts';
 import type { Zones } from '../time/zone.ts';
-import { contactHashOf, contactOf, numberOf } from './contact.ts';
+import { contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
+import { takeSlot } from './take-slot.ts';
 import { type Channels, transmit } from './transmit.ts';
 
 export interface DeliverDeps extends RecordDeps, Channels {
@@ -137,11 +137,8 @@ async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome
   const { deps, organisation, zones } = walk;
   const contact = contactOf(link, claim.channel) ?? '';
   try {
-    const hash = contactHashOf(organisation.contactKey, contact);
-    const { id, channel } = claim;
-    const wants = { id, channel, ...numberOf(channel, contact) };
-    const slot = await reserveSlot(deps.table, link.org, hash, wants, deps.clock.now());
-    if (slot === 'suppressed') return { kind: 'opted_out' };
+    const none = await takeSlot(deps, organisation, link, claim, zones[0]);
+    if (none) return none;
     const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };

@@ -20,7 +20,10 @@ export function joined(message: Message, receipt: Pick<Receipt, 'kind' | 'at' | 
   };
 }
 
-function withReceipt(known: Receipts, { kind, at, reason = 'undelivered' }: Pick<Receipt, 'kind' | 'at' | 'reason'>): Receipts {
+function withReceipt(
+  known: Receipts,
+  { kind, at, reason = 'undelivered' }: Pick<Receipt, 'kind' | 'at' | 'reason'>,
+): Receipts {
   switch (kind) {
     case 'delivered':
       return { ...known, deliveredAt: Math.min(at, known.deliveredAt ?? at) };

@@ -39,7 +39,9 @@ export async function startOutbox({ outbox, feedback, port }: OutboxOptions): Pr
   });
   app.get('/', (context) => {
     const page = Number(context.req.query('page') ?? '0');
-    return context.html(outboxPage(outbox.list(), Number.isSafeInteger(page) && page > 0 ? page : 0, feedback));
+    return context.html(
+      outboxPage(outbox.list(), Number.isSafeInteger(page) && page > 0 ? page : 0, feedback),
+    );
   });
   app.get('/newest', (context) => context.json({ newest: outbox.list().at(-1)?.id ?? '' }));
   app.get('/messages', (context) => context.json({ messages: outbox.list() }));
@@ -53,7 +55,9 @@ export async function startOutbox({ outbox, feedback, port }: OutboxOptions): Pr
   });
   app.post('/messages/:id/:act', async (context) => {
     const { id, act } = context.req.param();
-    const wrong = feedback ? feedback.act(id, act, await context.req.parseBody()) : 'Nothing can be done here.';
+    const wrong = feedback
+      ? feedback.act(id, act, await context.req.parseBody())
+      : 'Nothing can be done here.';
     return wrong === undefined ? context.redirect(`/#m-${id}`, 303) : context.text(wrong, 422);
   });
   const listening = await listen(getRequestListener(app.fetch), port);
