@@ -31,7 +31,7 @@ const TRIES = 8;
  * Takes a receipt into its message and tells the link of a new state. In any order, twice or late, the message ends the
  * same. Dead between the two writes, the receipt comes again: one that finds its message still on the link
  * writes the message first, since nobody but the link would know of it; else the link comes first, for until the
- * message has it the receipt counts as new. Where others have saved the link in between, its event is then told twice.
+ * message has it the receipt counts as new. Where the link was told of another message's in between, its event is told twice.
  */
 export async function applyReceipt(
   deps: ReceiptDeps,
@@ -84,9 +84,10 @@ async function tellLink(deps: ReceiptDeps, link: Link, before: Message, after: M
     link.org,
     link.id,
     async (current) => {
-      const { message: told } = current.cause;
-      if (told?.id === after.id && told.state === after.state) return undefined;
-      return { draft: await withFallback(deps, settled(current, before), after), cause };
+      const { id, state } = after;
+      if (current.receipt?.id === id && current.receipt.state === state) return undefined;
+      const draft = await withFallback(deps, settled(current, before), after);
+      return { draft: { ...draft, receipt: { id, state } }, cause };
     },
     link,
   );
@@ -103,6 +104,6 @@ function settled(link: Link, before: Message): Link {
   return ofThisPlan ? withStep(sent, { ...before, state: 'sent' }) : sent;
 }
 
-async function hinted({ hints }: ReceiptDeps, { org, id, sends }: Link): Promise<void> {
-  if (sends?.some(({ state }) => state === 'queued')) await hints.messages(org, id);
+async function hinted(deps: ReceiptDeps, { org, id, sends }: Link): Promise<void> {
+  if (sends?.some(({ state }) => state === 'queued')) await deps.hints.messages(org, id);
 }

@@ -271,6 +271,8 @@ export const Link = z.extend(LinkTerms, {
   /** The head of the chain has been told of the money that came on this superseded link. */
   headTold: z.exactOptional(z.boolean()),
   failure: z.exactOptional(Failure),
+  /** The last receipt that it was told of, so that one that comes again after a death is not told twice. */
+  receipt: z.exactOptional(z.object({ id: z.string(), state: z.string() })),
   /** First message that left. */
   sentAt: z.exactOptional(Instant),
   /** Openings of the short url. */

@@ -35,7 +35,8 @@ export async function startOutbox({ outbox, feedback, port }: OutboxOptions): Pr
     await next();
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
+    // `no-referrer` would take the origin from the page's own forms as well.
+    context.header('referrer-policy', 'same-origin');
   });
   app.get('/', (context) => {
     const page = Number(context.req.query('page') ?? '0');
