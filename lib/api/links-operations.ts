@@ -115,6 +115,7 @@ export const retryLinkRoute: LinkOperation<object> = {
   },
   errors: [
     'conflict_state',
+    'recipient_suppressed',
     'operation_in_progress',
     'provider_rejected',
     'provider_unavailable',

@@ -34,6 +34,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': ['GET'],
   '/docs': ['GET'],
   '/p/{code}': ['GET', 'HEAD', 'POST'],
+  '/p/{code}/stop': ['GET', 'HEAD', 'POST'],
   '/p/{code}/back/{outcome}': ['GET'],
 };
 

@@ -19,6 +19,7 @@ export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
   if (before?.version === after.version) return [];
   const told = [
     ...messageEnded(after),
+    ...optedOut(after),
     ...firstTimes(before, after),
     ...statusChanged(before, after),
     ...superseded(before, after),
@@ -63,6 +64,10 @@ function messageEnded({ cause: { message } }: Link): Told[] {
   const type = message && MESSAGE_EVENT[message.state];
   if (!type) return [];
   return [{ type, reason: message.reason, data: { message_id: message.id, channel: message.channel } }];
+}
+
+function optedOut({ cause }: Link): Told[] {
+  return (cause.optedOut ?? []).map((channel) => ({ type: 'recipient.opted_out', data: { channel } }));
 }
 
 /** What happens to a link once, whoever saw it: we, or its provider. */

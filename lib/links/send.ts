@@ -1,9 +1,7 @@
 import { AppError, type FieldIssue } from '../errors.ts';
-import { contactHashOf, contactOf } from '../messages/contact.ts';
+import { suppressedChannels } from '../suppressions/suppressed-channels.ts';
 import type { Table } from '../table/client.ts';
 import { hasMessages } from '../table/messages.ts';
-import { getOrganisation } from '../table/organisations.ts';
-import { getRecipient } from '../table/recipient-item.ts';
 import { causeOf, HINT_PATIENCE_MS } from './adopt.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Channel, Link, Send } from './model/link.ts';
@@ -39,7 +37,7 @@ export async function sendLink(
     id,
     async (current) => {
       const wanted = wantedSends(current, request, deps.clock.now());
-      sends = await queuedBefore(deps.table, current, wanted);
+      sends = await queuedBefore(deps.table, current, wanted, request.seed);
       if (sends.length > 0) return undefined;
       refuseUnlessSendable(current, wanted, deps.clock.now());
       sends = await unsuppressed(deps.table, current, wanted);
@@ -58,7 +56,15 @@ export async function sendLink(
  * Those of a request that is repeated. The link is read before its messages, and a send leaves the link only when its
  * message stands: none is overseen.
  */
-async function queuedBefore(table: Table, link: Link, wanted: readonly Send[]): Promise<Send[]> {
+async function queuedBefore(
+  table: Table,
+  link: Link,
+  wanted: readonly Send[],
+  seed: string,
+): Promise<Send[]> {
+  const any =
+    link.sends?.some(({ id }) => id.startsWith(seed)) || (await hasMessages(table, link.org, link.id, seed));
+  if (!any) return [];
   const known = await Promise.all(
     wanted.map(
       async ({ id }) =>
@@ -70,14 +76,9 @@ async function queuedBefore(table: Table, link: Link, wanted: readonly Send[]): 
 }
 
 async function unsuppressed(table: Table, link: Link, wanted: readonly Send[]): Promise<Send[]> {
-  const { contactKey } = await getOrganisation(table, link.org);
-  const suppressed = await Promise.all(
-    wanted.map(async ({ channel }) => {
-      const hash = contactHashOf(contactKey, contactOf(link, channel) ?? '');
-      return (await getRecipient(table, link.org, hash))?.suppressed?.[channel] !== undefined;
-    }),
-  );
-  const open = wanted.filter((_, index) => !suppressed[index]);
+  const channels = wanted.map(({ channel }) => channel);
+  const suppressed = await suppressedChannels(table, link.org, link, channels);
+  const open = wanted.filter(({ channel }) => !suppressed.includes(channel));
   if (open.length > 0) return open;
   throw new AppError('recipient_suppressed', {
     detail: 'The customer must not be messaged on any of these channels.',

@@ -216,6 +216,8 @@ export const Cause = z.object({
   message: z.exactOptional(
     z.object({ id: z.string(), channel: Channel, state: z.string(), reason: z.exactOptional(z.string()) }),
   ),
+  /** Channels on which the customer has asked for no more messages, on the page of this link. */
+  optedOut: z.exactOptional(z.array(Channel)),
   /** The caller's request, so that its timeline can be matched with the logs. */
   requestId: z.exactOptional(z.string()),
 });
@@ -267,6 +269,8 @@ export const Link = z.extend(LinkTerms, {
   /** The head of the chain has been told of the money that came on this superseded link. */
   headTold: z.exactOptional(z.boolean()),
   failure: z.exactOptional(Failure),
+  /** Channels on which the provider was not to send at creation: the customer must not be messaged there. */
+  withheld: z.exactOptional(z.array(Channel)),
   /** First message that left. */
   sentAt: z.exactOptional(Instant),
   /** Openings of the short url. */
