@@ -76,6 +76,7 @@ export const createLinkRoute: Route<object, object, NewLinkBody, LinkBody> = {
   },
   errors: [
     'duplicate_active_link',
+    'recipient_suppressed',
     'capability_not_supported',
     'provider_rejected',
     'provider_bad_response',

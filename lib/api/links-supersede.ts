@@ -35,6 +35,7 @@ export const supersedeLinkRoute: Route<LinkParams, object, SupersedeBody, LinkBo
   errors: [
     'conflict_state',
     'operation_in_progress',
+    'recipient_suppressed',
     'capability_not_supported',
     'provider_rejected',
     'provider_bad_response',

@@ -19,6 +19,8 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/links/{id}/reminders/pause': ['POST'],
   '/v1/links/{id}/reminders/resume': ['POST'],
   '/v1/links/{id}/qr.svg': ['GET'],
+  '/v1/suppressions': ['GET', 'POST'],
+  '/v1/suppressions/{id}': ['DELETE', 'GET'],
   '/v1/connections': ['GET'],
   '/v1/connections/{id}': ['DELETE', 'GET', 'PUT'],
   '/v1/connections/{id}/check': ['POST'],
@@ -32,6 +34,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': ['GET'],
   '/docs': ['GET'],
   '/p/{code}': ['GET', 'HEAD', 'POST'],
+  '/p/{code}/stop': ['GET', 'HEAD', 'POST'],
   '/p/{code}/back/{outcome}': ['GET'],
 };
 

@@ -33,6 +33,8 @@ import {
   putRemindersRoute,
   resumeRemindersRoute,
 } from './reminders.ts';
+import { deleteSuppressionRoute, getSuppressionRoute, listSuppressionsRoute } from './suppressions.ts';
+import { createSuppressionRoute } from './suppressions-create.ts';
 
 /** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
 export const ROUTES: readonly AnyRoute[] = [
@@ -56,6 +58,10 @@ export const ROUTES: readonly AnyRoute[] = [
   putRemindersRoute,
   pauseRemindersRoute,
   resumeRemindersRoute,
+  createSuppressionRoute,
+  listSuppressionsRoute,
+  getSuppressionRoute,
+  deleteSuppressionRoute,
   listConnectionsRoute,
   getConnectionRoute,
   putConnectionRoute,

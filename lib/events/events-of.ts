@@ -19,6 +19,7 @@ export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
   if (before?.version === after.version) return [];
   const told = [
     ...messageEnded(before, after),
+    ...optedOut(after),
     ...firstTimes(before, after),
     ...statusChanged(before, after),
     ...superseded(before, after),
@@ -75,6 +76,10 @@ function messageEnded(before: Link | undefined, { cause: { message } }: Link): T
 }
 
 const RECEIPTS: ReadonlySet<string> = new Set(['delivered', 'undelivered']);
+
+function optedOut({ cause }: Link): Told[] {
+  return (cause.optedOut ?? []).map((channel) => ({ type: 'recipient.opted_out', data: { channel } }));
+}
 
 /** What happens to a link once, whoever saw it: we, or its provider. */
 function firstTimes(before: Link | undefined, after: Link): Told[] {

@@ -94,18 +94,34 @@ describe('SES', () => {
     ],
     [
       'bounced, mailbox full',
-      { eventType: 'Bounce', mail, bounce: { ...bounce, bounceType: 'Transient', bounceSubType: 'MailboxFull' } },
+      {
+        eventType: 'Bounce',
+        mail,
+        bounce: { ...bounce, bounceType: 'Transient', bounceSubType: 'MailboxFull' },
+      },
       { kind: 'bounced', ...email, permanent: false, reason: 'bounced_mailbox_full' },
     ],
     [
       'bounced in a new way',
-      { eventType: 'Bounce', mail, bounce: { ...bounce, bounceType: 'Undetermined', bounceSubType: 'ada@example.com' } },
+      {
+        eventType: 'Bounce',
+        mail,
+        bounce: { ...bounce, bounceType: 'Undetermined', bounceSubType: 'ada@example.com' },
+      },
       { kind: 'bounced', ...email, permanent: false, reason: 'bounced' },
     ],
-    ['complained', { eventType: 'Complaint', mail, complaint }, { kind: 'complained', ...email, delivered: true }],
+    [
+      'complained',
+      { eventType: 'Complaint', mail, complaint },
+      { kind: 'complained', ...email, delivered: true },
+    ],
     [
       'complained before',
-      { eventType: 'Complaint', mail, complaint: { ...complaint, complaintSubType: 'OnAccountSuppressionList' } },
+      {
+        eventType: 'Complaint',
+        mail,
+        complaint: { ...complaint, complaintSubType: 'OnAccountSuppressionList' },
+      },
       { kind: 'complained', ...email, delivered: false },
     ],
     [
@@ -118,7 +134,11 @@ describe('SES', () => {
     ['opened', { eventType: 'Open', mail, open: {} }, over('unknown_type')],
     ['something new', { eventType: 'Teleport' }, over('unknown_type')],
     ['somebody else’s', { eventType: 'Delivery', mail: { ...mail, tags: {} }, delivery }, over('foreign')],
-    ['without tags', { eventType: 'Delivery', mail: { ...mail, tags: undefined }, delivery }, over('foreign')],
+    [
+      'without tags',
+      { eventType: 'Delivery', mail: { ...mail, tags: undefined }, delivery },
+      over('foreign'),
+    ],
   ])('%s', (_, event, expected) => expect(read(event)).toEqual(expected));
 
   it('passes over the notice that SES sends when the destination is made', () => {

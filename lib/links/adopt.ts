@@ -3,7 +3,7 @@ import { newId } from '../ids.ts';
 import type { CreatedProviderLink, ProviderLink } from '../providers/contract.ts';
 import { bindProviderLink } from '../table/bindings.ts';
 import type { Actor, LinkDeps } from './deps.ts';
-import type { Link, Send } from './model/link.ts';
+import type { Channel, Link, Send } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { operation, without } from './operation.ts';
 import { providerLinkNames, sentAtCreation } from './provider-input.ts';
@@ -68,7 +68,7 @@ function adoption(
   if (link.stage === 'cancelled')
     return { ...seen, providerUrlOpen: true, op: { ...operation('cancel', now), until: now } };
   const native = sentAtCreation(link, provider);
-  const sends = native.length || link.held ? [] : firstSends(link, now);
+  const sends = link.held ? [] : firstSends(link, now, native);
   const { booking } = link;
   // A booking known by its reference alone cannot be given at creation; the timer assigns it afterwards.
   const assigns =
@@ -82,9 +82,10 @@ function adoption(
   };
 }
 
-/** One message per wanted channel that there is a contact for. */
-export function firstSends(link: Link, now: number): Send[] {
-  return (link.channels ?? []).map((channel) => ({
+/** One message per wanted channel, but for those on which the provider has sent by itself. */
+export function firstSends(link: Link, now: number, native: readonly Channel[] = []): Send[] {
+  const channels = (link.channels ?? []).filter((channel) => !native.includes(channel));
+  return channels.map((channel) => ({
     id: newId(now),
     channel,
     kind: 'first',

@@ -10,6 +10,7 @@ import { isSettling, operation, refuseWhileBusy } from './operation.ts';
 import { createAgain } from './retry.ts';
 import { saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
+import { withheldOf } from './withheld.ts';
 
 /**
  * Creates a link: intent, provider call, binding, result. The intent is stored first, so whatever happens afterwards
@@ -17,7 +18,8 @@ import { settleCreate } from './settle-create.ts';
  * with that link and never makes a second one. One that `replaces` another is held until that one is closed.
  *
  * Gives the link with status `creating` where the provider's answer is not known. Throws `provider_rejected`,
- * `provider_unavailable`, `rate_limited` or `provider_bad_response` with `linkId` where it is known not to be created.
+ * `provider_unavailable`, `rate_limited` or `provider_bad_response` with `linkId` where it is known not to be created, and
+ * `recipient_suppressed` where creating it would message who must not be messaged.
  */
 export async function createLink(
   deps: LinkDeps,
@@ -25,6 +27,11 @@ export async function createLink(
   { linkId, terms, replaces }: { linkId: string; terms: LinkTerms; replaces?: Link },
 ): Promise<Link> {
   const opened = await deps.openConnection(actor.org, terms.connection);
+  const withheld = await withheldOf(deps, actor.org, opened, terms).catch(async (error: unknown) => {
+    // Suppressed since: the link that the first request has made stands.
+    if (await getLink(deps.table, actor.org, linkId)) return {};
+    throw error;
+  });
   const now = deps.clock.now();
   const intent = await saveLink(
     deps,
@@ -37,6 +44,7 @@ export async function createLink(
       stage: 'creating',
       createdAt: now,
       op: operation('create', now),
+      ...withheld,
       ...(replaces ? inPlaceOf(replaces) : {}),
     },
     { ...causeOf(actor), what: 'intent' },

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
-import { AppError } from '../errors.ts';
+import { bindingOf, readPageToken, writePageToken } from '../page-token.ts';
 import type { Table } from '../table/client.ts';
 import { linkIdsByReference, linksById, type Order, pageOfLinks } from '../table/link-lists.ts';
 import { asksForNothing, type LinkFilter, matches } from './filter.ts';
@@ -30,12 +28,12 @@ export async function listLinks(
   page: ListPage,
 ): Promise<{ links: Link[]; nextToken: string | null }> {
   const binding = bindingOf(filter, page.order);
-  const after = page.token === undefined ? undefined : readToken(page.token, binding);
+  const after = page.token === undefined ? undefined : readPageToken(page.token, binding, LINK_ID);
   const { links, last } =
     filter.reference === undefined
       ? await byTime(deps.table, org, filter, page, after)
       : await byReference(deps.table, org, filter, filter.reference, page, after);
-  return { links, nextToken: last === undefined ? null : writeToken(last, binding) };
+  return { links, nextToken: last === undefined ? null : writePageToken(last, binding) };
 }
 
 /** `last`: id of the last link looked at, where there may be more behind it. */
@@ -99,33 +97,4 @@ async function byReference(
   return { links, last: ids.length > MOST_LOOKED_AT ? ids[MOST_LOOKED_AT - 1] : undefined };
 }
 
-const Token = z.tuple([z.string(), z.string().check(z.regex(/^[0-9A-Z]{26}[0-9A-Za-z]$/))]);
-
-/** Of which list a page is: its filters and its order. */
-function bindingOf(filter: LinkFilter, order: Order): string {
-  const text = JSON.stringify([filter, order]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
-}
-
-/** Plain: it grants nothing, since the organisation comes from the caller's key. */
-function writeToken(lastId: string, binding: string): string {
-  return Buffer.from(JSON.stringify([binding, lastId])).toString('base64url');
-}
-
-function readToken(token: string, binding: string): string {
-  const [bound, lastId] = parseToken(token);
-  if (bound !== binding) throw badToken('The page token belongs to other filters or another sort.');
-  return lastId;
-}
-
-function parseToken(token: string): z.infer<typeof Token> {
-  try {
-    return z.parse(Token, JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
-  } catch (cause) {
-    throw badToken('This is no page token.', cause);
-  }
-}
-
-function badToken(detail: string, cause?: unknown): AppError {
-  return new AppError('page_token_invalid', detail, cause);
-}
+const LINK_ID = /^[0-9A-Z]{26}[0-9A-Za-z]$/;

@@ -68,12 +68,20 @@ export function providerLinkNames(made: CreatedProviderLink | ProviderLink): Pro
 }
 
 /**
- * The channels on which the provider sends by itself when it creates the link: all of them where it is the sender and
- * has no call for it, else what its account does anyway. Ours are not sent on these.
+ * The channels on which the provider is to send by itself when it creates the link: all of them where it is the sender and
+ * has no call for it. Ours are not sent on these.
  */
-export function sentAtCreation(
+export function nativeChannels(
   link: Pick<Link, 'sender' | 'channels'>,
   provider: Pick<Provider, 'sendLink'>,
 ): readonly Channel[] {
   return link.sender === 'provider' && !provider.sendLink ? (link.channels ?? []) : [];
+}
+
+/** The same without those that were withheld from it. */
+export function sentAtCreation(
+  link: Pick<Link, 'sender' | 'channels' | 'withheld'>,
+  provider: Pick<Provider, 'sendLink'>,
+): readonly Channel[] {
+  return nativeChannels(link, provider).filter((channel) => !link.withheld?.includes(channel));
 }

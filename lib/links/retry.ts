@@ -6,6 +6,7 @@ import type { Link } from './model/link.ts';
 import { operation, without } from './operation.ts';
 import { readLink } from './read.ts';
 import { saveLink } from './save.ts';
+import { withheldOf } from './withheld.ts';
 
 /** A link that failed, once more: nothing of it is at the provider, so it is made under a new reference. */
 export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promise<Link> {
@@ -28,11 +29,13 @@ export async function createAgain(deps: LinkDeps, actor: Actor, link: Link): Pro
   const opened = await deps.openConnection(link.org, link.connection);
   if (opened.connection.retiredAt !== undefined)
     throw refused('Its connection is retired; create a new link.', link);
+  const withheld = await withheldOf(deps, link.org, opened, link);
   const intent = await saveLink(
     deps,
     link,
     {
-      ...without(link, 'failure'),
+      ...without(link, 'failure', 'withheld'),
+      ...withheld,
       stage: 'creating',
       generation: (link.generation ?? 0) + 1,
       op: operation('create', now),

@@ -76,8 +76,10 @@ export async function succeed(deps: LinkDeps, actor: Actor, old: Link): Promise<
 
 function letGo(link: Link, now: number) {
   const free = without(link, 'held');
-  // Sent already: by its provider, which does so when it creates.
-  const sends = isPayable(link) && link.sentAt === undefined ? firstSends(link, now) : [];
+  // Sent already: by its provider, which does so when it creates, unless it was kept from it.
+  const native = link.sentAt === undefined ? [] : (link.channels ?? []);
+  const done = native.filter((channel) => !link.withheld?.includes(channel));
+  const sends = isPayable(link) ? firstSends(link, now, done) : [];
   return sends.length ? { ...free, sends } : free;
 }
 

@@ -1,16 +1,20 @@
 import { SEND_TIMEOUT_MS, type SendOutcome } from '../channels/outcome.ts';
 import type { Link, Send } from '../links/model/link.ts';
 import { saveLink } from '../links/save.ts';
+import { log } from '../log.ts';
 import type { Organisation } from '../organisations/organisation.ts';
+import { suppressedContact } from '../suppressions/contact.ts';
+import { suppressKnown } from '../suppressions/suppress.ts';
+import { unsubscribeToken } from '../suppressions/unsubscribe-token.ts';
 import { getLink } from '../table/links.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import { recipientZones } from '../time/recipient-zones.ts';
 import type { Zones } from '../time/zone.ts';
-import { contactOf } from './contact.ts';
+import { contactHashOf, contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
-import { takeSlot } from './take-slot.ts';
+import { type NoSlot, takeSlot } from './take-slot.ts';
 import { type Channels, transmit } from './transmit.ts';
 
 export interface DeliverDeps extends RecordDeps, Channels {
@@ -115,6 +119,9 @@ async function send(walk: Walk, link: Link, claim: Send): Promise<Place> {
     case 'refused':
       return end(walk, link, claim, { state: 'failed', reason: outcome.reason });
     case 'opted_out':
+      await keepOptOut(walk, link, claim);
+      return end(walk, link, claim, { state: 'suppressed', reason: 'opted_out' });
+    case 'suppressed':
       return end(walk, link, claim, { state: 'suppressed', reason: 'opted_out' });
     case 'unknown':
       return end(walk, link, claim, { state: 'unknown', reason: outcome.reason });
@@ -133,7 +140,7 @@ function hasEnded({ reminders }: Link, { step }: Send): boolean {
 }
 
 /** Up to the request itself nothing has left, so what fails before it gives the claim back. */
-async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome> {
+async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome | NoSlot> {
   const { deps, organisation, zones } = walk;
   const contact = contactOf(link, claim.channel) ?? '';
   try {
@@ -142,10 +149,28 @@ async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome
     const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
-    return transmit(deps, link, claim, contact, content);
+    const unsubscribe = unsubscribeToken(
+      organisation.contactKey,
+      contactHashOf(organisation.contactKey, contact),
+    );
+    return transmit(deps, link, claim, { contact, unsubscribe }, content);
   } catch (error) {
     await giveBack(deps, link, claim, 'not_begun');
     throw error;
+  }
+}
+
+/** Best effort: whoever tries next is told the same by the channel. */
+async function keepOptOut({ deps, organisation }: Walk, link: Link, { id, channel }: Send): Promise<void> {
+  try {
+    await suppressKnown(
+      deps,
+      link.org,
+      suppressedContact(organisation.contactKey, channel, contactOf(link, channel) ?? ''),
+      { source: 'carrier', at: deps.clock.now(), reason: undefined },
+    );
+  } catch (error) {
+    log.warn('SUPPRESSION_NOT_KEPT', { linkId: link.id, messageId: id, channel }, error);
   }
 }
 

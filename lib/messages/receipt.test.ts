@@ -32,7 +32,11 @@ afterAll(() => stack.close());
 
 type Kind = Pick<Receipt, 'kind' | 'at' | 'reason'>;
 const delivered = (at = NOON + 5_000): Kind => ({ kind: 'delivered', at });
-const undelivered = (reason = 'unreachable', at = NOON + 6_000): Kind => ({ kind: 'undelivered', at, reason });
+const undelivered = (reason = 'unreachable', at = NOON + 6_000): Kind => ({
+  kind: 'undelivered',
+  at,
+  reason,
+});
 
 function receive(link: Link, what: Kind, { id, channel }: Pick<Send, 'id' | 'channel'> = SMS) {
   return applyReceipt(feedback, { org: ORG, linkId: link.id, messageId: id, channel, ...what });
@@ -160,9 +164,12 @@ describe('a receipt', () => {
     const link = await stored({ sends: [SMS] });
     await deliver(link);
     await Promise.all(
-      Array.from({ length: 10 }, (_, n) => receive(link, n % 2 ? delivered(NOON + n) : undelivered('spam', NOON + n)).catch(() => 'again')),
+      Array.from({ length: 10 }, (_, n) =>
+        receive(link, n % 2 ? delivered(NOON + n) : undelivered('spam', NOON + n)).catch(() => 'again'),
+      ),
     );
-    for (let n = 0; n < 10; n++) await receive(link, n % 2 ? delivered(NOON + n) : undelivered('spam', NOON + n));
+    for (let n = 0; n < 10; n++)
+      await receive(link, n % 2 ? delivered(NOON + n) : undelivered('spam', NOON + n));
     expect(await stateOf(link)).toMatchObject({
       state: 'delivered',
       receipts: { deliveredAt: NOON + 1, undelivered: { at: NOON, reason: 'spam' } },
@@ -192,12 +199,17 @@ describe('receipts are a join', () => {
 
   it('in any order, any number of times', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...ends), fc.array(aReceipt), fc.infiniteStream(fc.nat()), (state, receipts, random) => {
-        const order = [...random.take(receipts.length)];
-        const shuffled = receipts.map((_, n) => n).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
-        const other = [...shuffled, ...shuffled].flatMap((n) => receipts[n] ?? []);
-        expect(all(state, other)).toEqual(all(state, receipts));
-      }),
+      fc.property(
+        fc.constantFrom(...ends),
+        fc.array(aReceipt),
+        fc.infiniteStream(fc.nat()),
+        (state, receipts, random) => {
+          const order = [...random.take(receipts.length)];
+          const shuffled = receipts.map((_, n) => n).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
+          const other = [...shuffled, ...shuffled].flatMap((n) => receipts[n] ?? []);
+          expect(all(state, other)).toEqual(all(state, receipts));
+        },
+      ),
     );
   });
 
@@ -205,7 +217,11 @@ describe('receipts are a join', () => {
     fc.assert(
       fc.property(fc.constantFrom(...ends), fc.array(aReceipt), (state, receipts) => {
         const has = (...kinds: Kind['kind'][]) => receipts.some(({ kind }) => kinds.includes(kind));
-        const model = has('delivered', 'complained') ? 'delivered' : has('undelivered') ? 'undelivered' : state;
+        const model = has('delivered', 'complained')
+          ? 'delivered'
+          : has('undelivered')
+            ? 'undelivered'
+            : state;
         expect(all(state, receipts).state).toBe(model);
       }),
     );
@@ -314,7 +330,13 @@ describe('fallback', () => {
 
   it('not to a contact that is suppressed itself', async () => {
     const link = await onlySms(customer({ phone: '+447700900300', email: 'gone@example.com' }));
-    await suppress(deps, { org: ORG, channel: 'email', contact: 'gone@example.com', source: 'bounce', at: NOON });
+    await suppress(deps, {
+      org: ORG,
+      channel: 'email',
+      contact: 'gone@example.com',
+      source: 'bounce',
+      at: NOON,
+    });
     await deliver(link);
     await receive(link, undelivered());
     await deliver(link);
@@ -364,7 +386,12 @@ describe('fallback', () => {
       await saveLink(
         deps,
         link,
-        { ...link, sends: [{ ...SMS, id: 'R3S', kind: 'reminder', step: 0, queuedAt: clock.at, until: clock.at + 60_000 }] },
+        {
+          ...link,
+          sends: [
+            { ...SMS, id: 'R3S', kind: 'reminder', step: 0, queuedAt: clock.at, until: clock.at + 60_000 },
+          ],
+        },
         link.cause,
       );
       await deliver(outside);
@@ -424,9 +451,19 @@ describe('fallback', () => {
           if (step === 'delivered') await receive(link, delivered());
           if (step === 'bounced') await receive(link, undelivered('bounced', NOON + 1));
           if (step === 'race')
-            await Promise.allSettled([receive(link, undelivered()), receive(link, undelivered()), deliver(link)]);
+            await Promise.allSettled([
+              receive(link, undelivered()),
+              receive(link, undelivered()),
+              deliver(link),
+            ]);
           if (step === 'stop' && sentTo('email').length === 0) {
-            await suppress(deps, { org: ORG, channel: 'sms', contact: phone, source: 'stop_reply', at: clock.at });
+            await suppress(deps, {
+              org: ORG,
+              channel: 'sms',
+              contact: phone,
+              source: 'stop_reply',
+              at: clock.at,
+            });
             stopped = true;
           }
         }

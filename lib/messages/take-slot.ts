@@ -1,4 +1,3 @@
-import type { SendOutcome } from '../channels/outcome.ts';
 import type { Clock } from '../clock.ts';
 import type { Link, Send } from '../links/model/link.ts';
 import type { Organisation } from '../organisations/organisation.ts';
@@ -8,6 +7,9 @@ import type { Table } from '../table/client.ts';
 import { getRecipient } from '../table/recipient-item.ts';
 import { reserveSlot } from '../table/recipients.ts';
 import { contactHashOf, contactOf, numberOf } from './contact.ts';
+
+/** Why it must not leave. */
+export type NoSlot = { kind: 'suppressed' } | { kind: 'refused'; reason: string };
 
 interface SlotDeps {
   table: Table;
@@ -24,9 +26,9 @@ export async function takeSlot(
   link: Link,
   claim: Send,
   zone: string,
-): Promise<SendOutcome | undefined> {
+): Promise<NoSlot | undefined> {
   const { id, channel, kind, fallback } = claim;
-  if (fallback && (await hasOptedOut(table, organisation, link, claim))) return { kind: 'opted_out' };
+  if (fallback && (await hasOptedOut(table, organisation, link, claim))) return { kind: 'suppressed' };
   const contact = contactOf(link, channel) ?? '';
   const now = clock.now();
   const allows = (earlier: readonly number[]) => mayRemind(earlier, now, zone);
@@ -43,7 +45,7 @@ export async function takeSlot(
     wants,
     now,
   );
-  if (slot === 'suppressed') return { kind: 'opted_out' };
+  if (slot === 'suppressed') return { kind: 'suppressed' };
   return slot === 'capped' ? { kind: 'refused', reason: 'frequency_cap' } : undefined;
 }
 

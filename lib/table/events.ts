@@ -25,6 +25,7 @@ export const EventType = z.enum([
   'message.skipped',
   'reminder.sent',
   'reminder.skipped',
+  'recipient.opted_out',
   'link.creating',
   'link.retried',
   'link.active',

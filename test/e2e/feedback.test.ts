@@ -34,7 +34,10 @@ const Outbox = z.object({
 });
 
 async function get(path: string, key?: string): Promise<unknown> {
-  const answer = await fetch(whole.stack.api + path, key ? { headers: { authorization: `Bearer ${key}` } } : {});
+  const answer = await fetch(
+    whole.stack.api + path,
+    key ? { headers: { authorization: `Bearer ${key}` } } : {},
+  );
   return answer.json();
 }
 

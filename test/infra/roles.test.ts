@@ -63,8 +63,7 @@ const ResourcePolicy = z.object({
 test('no other policy grants anything: no managed one, none by NotAction, few on a resource', () => {
   expect(JSON.stringify(template)).not.toMatch(/ManagedPolic|NotAction|NotResource|NotPrincipal/);
   const others = Object.entries(resources).filter(
-    ([, { Type, Properties }]) =>
-      Type !== 'AWS::IAM::Role' && JSON.stringify(Properties).includes('"Allow"'),
+    ([, { Type, Properties }]) => Type !== 'AWS::IAM::Role' && JSON.stringify(Properties).includes('"Allow"'),
   );
   const granted = others.map(([id, { Properties }]) => {
     const { Statement } = ResourcePolicy.parse(Properties.KeyPolicy ?? Properties.PolicyDocument);

@@ -220,6 +220,8 @@ export const Cause = z.object({
   message: z.exactOptional(
     z.object({ id: z.string(), channel: Channel, state: z.string(), reason: z.exactOptional(z.string()) }),
   ),
+  /** Channels on which the customer has asked for no more messages, on the page of this link. */
+  optedOut: z.exactOptional(z.array(Channel)),
   /** The caller's request, so that its timeline can be matched with the logs. */
   requestId: z.exactOptional(z.string()),
 });
@@ -273,6 +275,8 @@ export const Link = z.extend(LinkTerms, {
   failure: z.exactOptional(Failure),
   /** The last receipt that it was told of, so that one that comes again after a death is not told twice. */
   receipt: z.exactOptional(z.object({ id: z.string(), state: z.string() })),
+  /** Channels on which the provider was not to send at creation: the customer must not be messaged there. */
+  withheld: z.exactOptional(z.array(Channel)),
   /** First message that left. */
   sentAt: z.exactOptional(Instant),
   /** Openings of the short url. */

@@ -15,6 +15,8 @@ export interface OutboxMessage {
   text: string;
   html?: string;
   configurationSet?: string;
+  /** Headers that the request names beside the usual ones. */
+  headers?: Record<string, string>;
   /** EmailTags of an email. */
   tags?: Record<string, string>;
   /** Context of an SMS. */
