@@ -74,6 +74,17 @@ const page = {
 } as const;
 const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
 
+const sentMessage = {
+  id: 'M1',
+  linkId: link.id,
+  channel: 'sms',
+  kind: 'first',
+  state: 'sent',
+  queuedAt: at,
+  at,
+} as const;
+const receipted = { ...sentMessage, state: 'delivered', receipts: { deliveredAt: at } } as const;
+
 /** Each row of the page, in an order in which they can be done one after the other. */
 const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['putLink', () => links.putLink(table, link, undefined)],
@@ -86,19 +97,9 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['pageOfLinks', () => lists.pageOfLinks(table, org, page)],
   ['linkIdsByReference', () => lists.linkIdsByReference(table, org, 'INV-1001')],
   ['linksById', () => lists.linksById(table, org, [link.id])],
-  [
-    'putMessage',
-    () =>
-      messages.putMessage(table, org, {
-        id: 'M1',
-        linkId: link.id,
-        channel: 'sms',
-        kind: 'first',
-        state: 'sent',
-        queuedAt: at,
-        at,
-      }),
-  ],
+  ['putMessage', () => messages.putMessage(table, org, sentMessage)],
+  ['getMessage', () => messages.getMessage(table, org, link.id, 'M1')],
+  ['replaceMessage', () => messages.replaceMessage(table, org, receipted, sentMessage)],
   ['listMessages', () => messages.listMessages(table, org, link.id)],
   ['hasMessages', () => messages.hasMessages(table, org, link.id, 'M')],
   [

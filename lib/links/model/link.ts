@@ -173,10 +173,7 @@ export const Send = z.object({
 });
 export type Send = z.infer<typeof Send>;
 
-/**
- * What providers told us: a join of observations. Each field is a maximum, a minimum or a union, so that the same
- * observations end in the same facts whatever their order and however often they come.
- */
+/** What providers told us, a join of observations: each field a maximum, a minimum or a union, in any order the same. */
 export const Facts = z.object({
   /** The most that was ever seen. */
   amountPaid: z.exactOptional(Minor),
