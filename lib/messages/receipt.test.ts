@@ -229,6 +229,19 @@ describe('receipts are a join', () => {
 });
 
 describe('fallback', () => {
+  it('not where another tells at the same moment that it was delivered', async () => {
+    const link = await onlySms();
+    await deliver(link);
+    const { link: sent } = await outcome(link);
+    // As one that has told the link, and not yet the message.
+    await saveLink(deps, sent, { ...sent, receipt: { id: 'SMS1', state: 'delivered' } }, sent.cause);
+    await receive(link, undelivered());
+    await receive(link, delivered());
+    await deliver(link);
+    expect((await outcome(link)).states).toEqual([['SMS1', 'delivered', undefined]]);
+    expect(sentTo('email')).toEqual([]);
+  });
+
   it('goes by the other channel, once, however often the receipt comes', async () => {
     const link = await onlySms();
     await deliver(link);

@@ -29,9 +29,9 @@ const TRIES = 8;
 
 /**
  * Takes a receipt into its message and tells the link of a new state. In any order, twice or late, the message ends the
- * same. Dead between the two writes, the receipt comes again: one that finds its message still on the link
- * writes the message first, since nobody but the link would know of it; else the link comes first, for until the
- * message has it the receipt counts as new. Where the link was told of another message's in between, its event is told twice.
+ * same. Dead between the two writes, the receipt comes again: one that finds its message still on the link writes the
+ * message first, since nobody but the link would know of it; else the link comes first, for until the message has it the
+ * receipt counts as new. Where the link was told of another message's in between, its event is told twice.
  */
 export async function applyReceipt(
   deps: ReceiptDeps,
@@ -85,7 +85,9 @@ async function tellLink(deps: ReceiptDeps, link: Link, before: Message, after: M
     link.id,
     async (current) => {
       const { id, state } = after;
-      if (current.receipt?.id === id && current.receipt.state === state) return undefined;
+      const told = current.receipt?.id === id ? current.receipt.state : undefined;
+      // Another has told at this very moment that it was delivered: then that counts.
+      if (told === state || told === 'delivered') return undefined;
       const draft = await withFallback(deps, settled(current, before), after);
       return { draft: { ...draft, receipt: { id, state } }, cause };
     },

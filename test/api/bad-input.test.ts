@@ -155,6 +155,7 @@ describe('a new link', () => {
     ['delivery', { channels: ['sms', 'sms'] }, '/delivery/channels'],
     ['delivery', { sender: 'nobody' }, '/delivery/sender'],
     ['delivery', { send_at: '2030-01-01T00:00:00Z' }, '/delivery/send_at'],
+    ['delivery', { fallback: 'always' }, '/delivery/fallback'],
     ['redirects', { success: 'http://shop.example/ok' }, '/redirects/success'],
     ['redirects', { success: 'javascript:alert(1)' }, '/redirects/success'],
     ['redirects', { success: 'https://user:pw@shop.example/' }, '/redirects/success'],

@@ -116,6 +116,7 @@ it('an undelivered text is followed by an email, once, and a complaint suppresse
     ...customer('+447700900503', 'f@example.com'),
     delivery: { channels: ['sms'], fallback: 'on_undelivered', ...now },
   });
+  expect(link).toMatchObject({ delivery: { fallback: 'on_undelivered' } });
   const text = await sentTo('+447700900503');
   expect((await act(text, 'undelivered', { status: 'INVALID' })).status).toBe(200);
   expect((await act(text, 'undelivered', { status: 'INVALID' })).status).toBe(200);
