@@ -66,7 +66,7 @@ export const english = {
   stop: {
     link: 'Stop messages about payments',
     heading: (sender: string) => `Stop messages from ${sender}?`,
-    text: 'You will get no more payment requests or reminders there. What is to be paid stays to be paid, and you can still pay here.',
+    text: 'You will get no more payment requests or reminders there. It changes nothing about the payment itself: you can still pay here.',
     button: {
       sms: (number: string) => `Stop texts to ${number}`,
       email: (address: string) => `Stop emails to ${address}`,

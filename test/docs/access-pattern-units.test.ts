@@ -16,7 +16,10 @@ import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
+import { getRecipient } from '../../lib/table/recipient-item.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
+import * as suppressions from '../../lib/table/suppressions.ts';
+import { noteTexted, organisationsTexted } from '../../lib/table/texted.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
 
@@ -72,6 +75,8 @@ const page = {
   after: undefined,
   created: { from: undefined, to: undefined },
 } as const;
+const number = '+447700900123';
+const suppressed = { channel: 'sms', hash: 'hash', contact: number } as const;
 const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
 
 const sentMessage = {
@@ -118,7 +123,20 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
   ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
   ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],
-  ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'sms' }, at)],
+  ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'email' }, at)],
+  ['reserveSlot', () => reserveSlot(table, org, 'new', { id: 'M1', channel: 'sms', number }, at)],
+  ['getRecipient', () => getRecipient(table, org, 'hash')],
+  ['noteTexted', () => noteTexted(table, number, org, at)],
+  ['organisationsTexted', () => organisationsTexted(table, number)],
+  [
+    'changeGrounds',
+    () => suppressions.changeGrounds(table, org, suppressed, (old) => ({ ...old, api: { at } }), at),
+  ],
+  ['getSuppression', () => suppressions.getSuppression(table, org, suppressed)],
+  [
+    'pageOfSuppressions',
+    () => suppressions.pageOfSuppressions(table, org, { channel: undefined, limit: 50, after: undefined }),
+  ],
   ['putApiKey', () => apiKeys.putApiKey(table, key, secret)],
   ['identityOf', () => apiKeys.identityOf(table, secret)],
   ['getApiKey', () => apiKeys.getApiKey(table, org, key.id)],
