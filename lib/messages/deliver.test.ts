@@ -40,6 +40,12 @@ describe('two messages', () => {
         from: '"Acme Travel" <pay@example.org>',
         subject: 'Acme Travel: your secure link',
         configurationSet: 'paylinks',
+        headers: {
+          'List-Unsubscribe': expect.stringMatching(
+            new RegExp(`^<https://pay\\.acme\\.example/p/${link.code}/stop\\?to=[\\w-]{65}>$`),
+          ),
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
         tags: { organisation: ORG, link: link.id, message: 'EMAIL1' },
       },
     ]);

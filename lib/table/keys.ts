@@ -69,7 +69,7 @@ export function suppressionKey(org: string, channel: string, contactHash: string
 
 /** Which organisations have texted a number, so that a STOP reaches each of them. */
 export function textedKey(number: string, org: string): Key {
-  return { pk: `N#${sha256(number)}`, sk: org };
+  return { pk: `N#${sha256(number)}`, sk: `N#${org}` };
 }
 
 /** The organisation and what it has few of, in one partition. */

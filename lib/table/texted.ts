@@ -39,7 +39,7 @@ export async function organisationsTexted(table: Table, number: string): Promise
         ...(start ? { ExclusiveStartKey: start } : {}),
       }),
     );
-    found.push(...(page.Items ?? []).map((item) => z.parse(Note, fromItem(item)).sk));
+    found.push(...(page.Items ?? []).map((item) => z.parse(Note, fromItem(item)).sk.slice(2)));
     start = page.LastEvaluatedKey;
   } while (start);
   return found;

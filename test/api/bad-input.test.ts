@@ -18,7 +18,9 @@ const idFor = (path: string) =>
     ? linkId
     : path.startsWith('/v1/connections')
       ? 'felloh-main'
-      : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+      : path.startsWith('/v1/suppressions')
+        ? `sms-${'x'.repeat(43)}`
+        : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -118,6 +120,7 @@ describe.each(KEYED.map((route) => [route.id, route] as const))('the query of %s
 });
 
 const BODY: Readonly<Record<string, unknown>> = {
+  createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
   updateLink: {},
   assignLink: { booking_id: 'b' },
