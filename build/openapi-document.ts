@@ -76,6 +76,7 @@ export function openApiDocument(): OpenApi {
     },
     tags: [
       { name: 'Links', description: 'Requests for payment.' },
+      { name: 'Suppressions', description: 'Who must not be messaged.' },
       { name: 'Connections', description: "The organisation's accounts at providers." },
       { name: 'Organisation', description: 'The tenant that the key belongs to.' },
       { name: 'API keys', description: 'Who may call.' },

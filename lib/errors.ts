@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'conflict_state'
   | 'operation_in_progress'
   | 'duplicate_active_link'
+  | 'recipient_suppressed'
   | 'idempotency_in_progress'
   | 'version_conflict'
   | 'body_too_large'

@@ -1,11 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
+import { createHash, randomBytes } from 'node:crypto';
+import { encodeTime, ulid } from 'ulid';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** Base 32 as ULIDs have it. */
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A sortable id: ULID, 26 characters, the time in front. */
 export function newId(nowMs: number): string {
   return ulid(nowMs);
+}
+
+/** The ULID that follows from a moment and names: the same for the same, whoever reckons it. */
+export function derivedId(ms: number, ...names: readonly string[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(names)).digest();
+  let rest = BigInt(`0x${digest.subarray(0, 10).toString('hex')}`);
+  let text = '';
+  for (let i = 0; i < 16; i++) {
+    text = (CROCKFORD[Number(rest % 32n)] ?? '') + text;
+    rest /= 32n;
+  }
+  return encodeTime(ms, 10) + text;
 }
 
 /** A secret in base62: 128 bits are 22 characters, 256 bits 43. */

@@ -10,13 +10,22 @@ export interface Controlled {
   clock: MovableClock;
   places(): readonly Place[];
   messages(): readonly OutboxMessage[];
+  /** Makes a channel tell something of a message, and waits until all has come of it; a text says what is wrong. */
+  act(id: string, act: string, fields: Readonly<Record<string, unknown>>): Promise<string | undefined>;
   /** Moves time to this instant, in steps. */
   advanceTo(epochMs: number): Promise<number>;
   tick(): Promise<void>;
 }
 
 /** What is beside the API under `/_local`: time, the schedules, what was sent, and a page that leads to all. */
-export function createControls({ clock, places, messages, advanceTo, tick }: Controlled): RequestListener {
+export function createControls({
+  clock,
+  places,
+  messages,
+  act,
+  advanceTo,
+  tick,
+}: Controlled): RequestListener {
   const app = new Hono();
   app.use(async (context, next) => {
     // A page of some other site must not move time here.
@@ -50,6 +59,12 @@ export function createControls({ clock, places, messages, advanceTo, tick }: Con
       : context.json({ now: toIso(clock.now()) });
   });
   app.get('/_local/outbox', (context) => context.json({ messages: messages() }));
+  app.post('/_local/outbox/:id/:act', async (context) => {
+    const body: unknown = await context.req.json().catch(() => ({}));
+    const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+    const wrong = await act(context.req.param('id'), context.req.param('act'), fields);
+    return wrong === undefined ? context.json({ now: toIso(clock.now()) }) : problem(context, 422, wrong);
+  });
   app.notFound((context) => problem(context, 404, 'There is no such control; GET /_local lists them.'));
   app.onError((error, context) => problem(context, 500, error.message));
   return getRequestListener(app.fetch);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startEmail } from './aws/email/start-email.ts';
+import { createFeedback } from './aws/feedback/feedback.ts';
 import { startKms } from './aws/kms/start-kms.ts';
 import { createOutbox } from './aws/outbox/outbox.ts';
 import { startOutbox } from './aws/outbox/start-outbox.ts';
@@ -23,6 +24,7 @@ export interface EnginesOptions {
 export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
   const within = (folder: string) => (dataDir ? { dataDir: join(dataDir, folder) } : {});
   const outbox = createOutbox({ clock, ...within('outbox') });
+  const feedback = createFeedback({ clock, outbox });
   const [dynamodb, sqs, s3, kms, email, sms, outboxPage, providers] = await Promise.all([
     startDynamoDb(within('dynamodb')),
     startSqs({ clock, ...within('sqs') }),
@@ -30,7 +32,7 @@ export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
     startKms({ clock, ...within('kms') }),
     startEmail({ clock, outbox }),
     startSms({ clock, outbox }),
-    startOutbox({ outbox }),
+    startOutbox({ outbox, feedback }),
     startSimulators({ clock, dataDir, ports }),
   ]);
   const simulators = providers.simulated.map(({ simulator }) => simulator);
@@ -43,11 +45,13 @@ export async function startEngines({ clock, dataDir, ports }: EnginesOptions) {
     email,
     sms,
     outbox,
+    feedback,
     outboxPage,
     felloh: providers.felloh,
     simulated: providers.simulated,
     simulators,
     async close() {
+      feedback.close();
       await Promise.all(servers.map((server) => server.close()));
     },
   };

@@ -7,6 +7,7 @@ import { type Demo, ensureDemo } from './demo.ts';
 import { type Engines, startEngines } from './engines.ts';
 import { listen } from './listen.ts';
 import { persisted } from './persisted.ts';
+import { channelEvents } from './runner/channel-events.ts';
 import type { Outcome } from './runner/execution-environment.ts';
 import { createLog, type LogLine } from './runner/logs.ts';
 import { provision } from './runner/provision.ts';
@@ -85,6 +86,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     progress('Making the table, queues, key and bucket of the template');
     const physicals = await provision(template, { ...engines, dynamodbUrl: engines.dynamodb.url });
+    engines.feedback.publish = channelEvents(template, physicals, (queueArn, body) =>
+      engines.sqs.send(queueArn.split(':').at(-1) ?? '', body),
+    );
     const log = createLog(stackFile && join(dirname(stackFile), 'functions.log'));
     closing.push(log.close);
     const runner = startRunner({
@@ -132,6 +136,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       clock,
       places: () => placesOf(addresses),
       messages: engines.outbox.list,
+      async act(id, act, fields) {
+        const wrong = engines.feedback.act(id, act, fields);
+        if (wrong === undefined) await runner.drain();
+        return wrong;
+      },
       ...time,
     });
     listener = (request, response) =>

@@ -7,9 +7,10 @@ import { nativeSender } from '../../lib/links/native-send.ts';
 import { type NotifiedDeps, notified } from '../../lib/links/notified.ts';
 import { tellSwept } from '../../lib/links/swept.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
-import { deliverSends } from '../../lib/messages/deliver.ts';
+import { deliverClaimed, deliverSends } from '../../lib/messages/deliver.ts';
 import { hints } from '../../lib/queues/hints.ts';
 import { type WakeHint, wakeQueue } from '../../lib/queues/wake.ts';
+import { remind } from '../../lib/reminders/remind.ts';
 import { wakeSweep } from '../../lib/sweeps/wake.ts';
 import { table } from '../../lib/table/client.ts';
 
@@ -29,13 +30,26 @@ function deps(): WakeDeps & NotifiedDeps {
   const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };
   const openConnection = connectionOpener(common);
   const native = nativeSender({ clock: systemClock, openConnection });
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const channels = () => ({ ...common, email: emailSender(), sms: smsSender(), native });
   return {
     ...common,
     later: (message, delaySeconds) => wakeQueue.send([{ message, group: message.org, delaySeconds }]),
     openConnection,
     hints,
-    signal: AbortSignal.timeout(DEADLINE_MS),
-    deliver: (org, linkId) =>
-      deliverSends({ ...common, email: emailSender(), sms: smsSender(), native }, org, linkId),
+    signal,
+    deliver: (org, linkId) => deliverSends(channels(), org, linkId),
+    remind: (actor, link) =>
+      remind(
+        {
+          ...common,
+          openConnection,
+          hints,
+          signal,
+          deliver: (claimed, claim) => deliverClaimed(channels(), claimed, claim),
+        },
+        actor,
+        link,
+      ),
   };
 }

@@ -2,12 +2,13 @@ import { AppError, type FieldIssue } from '../errors.ts';
 import { pointerOf } from '../http/issues.ts';
 
 /**
- * Below these pointers digits are no free text: allpay's reference has 19 of them, a phone is checked as one, and a
- * connection's own fields never reach a payer.
+ * Below these pointers digits are no free text: allpay's reference has 19 of them, a phone is checked as one (and so is
+ * the contact of a suppression), and a connection's own fields never reach a payer.
  */
 const EXEMPT = [
   '/provider_options/payment_reference_number',
   '/customer/phone',
+  '/contact',
   '/amount',
   '/settings',
   '/credentials',

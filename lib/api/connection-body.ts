@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
 import type { Connection } from '../connections/connection.ts';
+import { RemindersChoiceBody } from './plan.ts';
 
 /** A connection as callers see it: never its credentials. */
 export const ConnectionBody = z.object({
@@ -11,6 +12,8 @@ export const ConnectionBody = z.object({
   wire: z.nullable(z.record(z.string(), z.unknown())),
   sender: z.enum(['service', 'provider']),
   expires_in_days: z.int(),
+  /** Of its links that ask for the default plan. */
+  reminders: RemindersChoiceBody,
   notification_url: z.string(),
   version: z.int(),
   /** True once links were made through it: the settings that name the account are then fixed. */
@@ -41,6 +44,7 @@ export function toConnectionBody(connection: Connection, publicBaseUrl: string):
     wire: connection.wire ?? null,
     sender: connection.sender ?? 'service',
     expires_in_days: connection.expiresInDays,
+    reminders: connection.reminders ?? 'default',
     notification_url: `${publicBaseUrl}/hooks/${connection.hookToken}`,
     version: connection.version,
     used: connection.usedAt !== undefined,

@@ -4,6 +4,7 @@ import { Nothing, noInput, type Route } from '../http/route.ts';
 import { ConnectionBody } from './connection-body.ts';
 import { ConnectionParams } from './connection-params.ts';
 import { maybe } from './fields.ts';
+import { RemindersInput, toRemindersChoice } from './plan.ts';
 
 /** KMS seals at most 4 KB. */
 function objectUpTo(bytes: number) {
@@ -21,6 +22,7 @@ const ConnectionInput = z.strictObject({
   wire: maybe(objectUpTo(8192)),
   sender: maybe(z.enum(['service', 'provider'])),
   expires_in_days: maybe(z.int().check(z.minimum(1), z.maximum(366))),
+  reminders: maybe(RemindersInput),
 });
 type ConnectionInput = z.infer<typeof ConnectionInput>;
 
@@ -114,5 +116,6 @@ export function toConnectionTerms(input: ConnectionInput): ConnectionTerms {
     wire: input.wire ?? undefined,
     expiresInDays: input.expires_in_days ?? undefined,
     sender: input.sender ?? undefined,
+    reminders: toRemindersChoice(input.reminders ?? 'default'),
   };
 }

@@ -4,6 +4,7 @@ import { exceptionsOf } from '../links/model/exceptions.ts';
 import { Channel, type ExternalPayment, type Link, LinkStatus } from '../links/model/link.ts';
 import { nextDue } from '../links/model/next-due.ts';
 import { amountPaid, displayStatus, paidAt, statusOf } from '../links/model/status.ts';
+import { RemindersChoiceBody } from './plan.ts';
 
 const Text = z.nullable(z.string());
 const Switch = z.nullable(z.boolean());
@@ -58,7 +59,10 @@ export const LinkBody = z.object({
     channels: z.array(Channel),
     sender: z.enum(['service', 'provider']),
     override_reason: Text,
+    send_at: At,
+    fallback: z.nullable(z.literal('on_undelivered')),
   }),
+  reminders: RemindersChoiceBody,
   redirects: z.nullable(z.object({ success: Text, failure: Text, cancel: Text })),
   methods: z.nullable(
     z.object({
@@ -120,7 +124,10 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
       channels: link.channels ?? [],
       sender: link.sender ?? 'service',
       override_reason: link.overrideReason ?? null,
+      send_at: isoOrNull(link.sendAt),
+      fallback: link.fallback ?? null,
     },
+    reminders: link.plan ?? 'none',
     redirects: redirects
       ? {
           success: redirects.success ?? null,

@@ -9,6 +9,7 @@ import { CalendarDate, given, Instant, maybe, Slug, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 import { Amount, Currency, Metadata, ProviderOptions, WebUrl } from './link-fields.ts';
 import { MethodsInput, toMethods } from './methods.ts';
+import { RemindersInput, toRemindersChoice } from './plan.ts';
 
 const BookingInput = z
   .strictObject({ id: maybe(text(64)), reference: maybe(text(100)) })
@@ -35,8 +36,11 @@ export const NewLinkBody = z.strictObject({
       channels: maybe(Channels),
       sender: maybe(z.enum(['service', 'provider'])),
       override_reason: maybe(text(200)),
+      send_at: maybe(Instant),
+      fallback: maybe(z.literal('on_undelivered')),
     }),
   ),
+  reminders: maybe(RemindersInput),
   redirects: maybe(z.strictObject({ success: maybe(WebUrl), failure: maybe(WebUrl), cancel: maybe(WebUrl) })),
   methods: maybe(MethodsInput),
   booking: maybe(BookingInput),
@@ -72,6 +76,7 @@ export const createLinkRoute: Route<object, object, NewLinkBody, LinkBody> = {
   },
   errors: [
     'duplicate_active_link',
+    'recipient_suppressed',
     'capability_not_supported',
     'provider_rejected',
     'provider_bad_response',
@@ -87,6 +92,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     due_on,
     expires_at,
     delivery,
+    reminders,
     redirects,
     methods,
     booking,
@@ -96,7 +102,7 @@ export function toNewLink(body: NewLinkBody): NewLink {
     provider_options,
     ...same
   } = given(body);
-  const { channels, sender, override_reason } = given(delivery ?? {});
+  const { channels, sender, override_reason, send_at, fallback } = given(delivery ?? {});
   return {
     ...same,
     amount: body.amount,
@@ -107,6 +113,9 @@ export function toNewLink(body: NewLinkBody): NewLink {
     ...(channels?.length ? { channels } : {}),
     ...(sender === undefined ? {} : { sender }),
     ...(override_reason === undefined ? {} : { overrideReason: override_reason }),
+    ...(send_at === undefined ? {} : { sendAt: Date.parse(send_at) }),
+    ...(fallback === undefined ? {} : { fallback }),
+    ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders) }),
     ...(redirects ? { redirects: given(redirects) } : {}),
     ...(methods ? { methods: toMethods(methods) } : {}),
     ...(booking ? { booking: given(booking) } : {}),

@@ -52,11 +52,11 @@ export const sendLinkRoute: Route<LinkParams, object, SendBody, SentBody> = {
   path: '/v1/links/{id}/send',
   summary: 'Send a link, again or for the first time',
   description:
-    'Without `channels` the ones of the link are used, else every channel of which it has a contact. Outside 08:00 to 21:00 of the recipient a message waits until the morning, unless `override_reason` is given.',
+    'Without `channels` the ones of the link are used, else every channel of which it has a contact. Outside 08:00 to 21:00 of the recipient a message waits until the morning, unless `override_reason` is given. A channel on which the customer is suppressed is left out; where none is left it answers 409 `recipient_suppressed`.',
   body: SendBody,
   idempotent: once,
   returns: { statuses: { 202: 'The messages, which are on their way.' }, body: SentBody },
-  errors: ['conflict_state', 'operation_in_progress'],
+  errors: ['conflict_state', 'operation_in_progress', 'recipient_suppressed'],
 };
 
 const AssignBody = z
@@ -115,6 +115,7 @@ export const retryLinkRoute: LinkOperation<object> = {
   },
   errors: [
     'conflict_state',
+    'recipient_suppressed',
     'operation_in_progress',
     'provider_rejected',
     'provider_unavailable',

@@ -35,6 +35,7 @@ export const supersedeLinkRoute: Route<LinkParams, object, SupersedeBody, LinkBo
   errors: [
     'conflict_state',
     'operation_in_progress',
+    'recipient_suppressed',
     'capability_not_supported',
     'provider_rejected',
     'provider_bad_response',
@@ -67,7 +68,7 @@ export function toNewLinkBody(old: Link, changes: SupersedeBody, now: number): N
 
 function inherited(old: Link, now: number): NewLinkBody {
   const body = toLinkBody(old, '');
-  const { channels, sender } = body.delivery;
+  const { channels, sender, fallback } = body.delivery;
   return {
     connection: body.connection,
     amount: body.amount,
@@ -79,7 +80,8 @@ function inherited(old: Link, now: number): NewLinkBody {
     // Where the old end is over the connection's default is taken.
     ...(old.expiresAt > now ? { expires_at: body.expires_at } : {}),
     // Not the reason why the old one's messages might go at night.
-    delivery: { channels, sender },
+    delivery: { channels, sender, fallback },
+    reminders: old.plan ?? 'none',
     redirects: body.redirects,
     methods: body.methods,
     booking: body.booking,

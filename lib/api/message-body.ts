@@ -9,12 +9,17 @@ export const MessageBody = z.object({
   object: z.literal('message'),
   link_id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend']),
+  kind: z.enum(['first', 'resend', 'reminder']),
   state: z.enum(['queued', 'sending', ...MessageState.options]),
   reason: z.nullable(z.string()),
   override_reason: z.nullable(z.string()),
+  /** It takes the place of one on the other channel that did not arrive. */
+  fallback: z.boolean(),
   queued_at: z.string(),
   ended_at: z.nullable(z.string()),
+  delivered_at: z.nullable(z.string()),
+  /** `bounced`: told undelivered beside being delivered. `complained`: its recipient called it spam. */
+  marks: z.array(z.enum(['bounced', 'complained'])),
 });
 export type MessageBody = z.infer<typeof MessageBody>;
 
@@ -28,6 +33,7 @@ export function toMessageBodies(link: Link, ended: readonly Message[]): MessageB
 }
 
 function toMessageBody(message: Message): MessageBody {
+  const { receipts = {} } = message;
   return {
     id: message.id,
     object: 'message',
@@ -39,6 +45,12 @@ function toMessageBody(message: Message): MessageBody {
     override_reason: message.overrideReason ?? null,
     queued_at: toIso(message.queuedAt),
     ended_at: toIso(message.at),
+    fallback: message.fallback ?? false,
+    delivered_at: receipts.deliveredAt === undefined ? null : toIso(receipts.deliveredAt),
+    marks: [
+      ...(receipts.deliveredAt !== undefined && receipts.undelivered ? (['bounced'] as const) : []),
+      ...(receipts.complainedAt === undefined ? [] : (['complained'] as const)),
+    ],
   };
 }
 
@@ -54,5 +66,8 @@ export function toSendBody(linkId: string, send: Send): MessageBody {
     override_reason: send.overrideReason ?? null,
     queued_at: toIso(send.queuedAt),
     ended_at: null,
+    fallback: send.fallback ?? false,
+    delivered_at: null,
+    marks: [],
   };
 }

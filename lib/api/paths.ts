@@ -15,7 +15,12 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/links/{id}/resolve': ['POST'],
   '/v1/links/{id}/events': ['GET'],
   '/v1/links/{id}/messages': ['GET'],
+  '/v1/links/{id}/reminders': ['GET', 'PUT'],
+  '/v1/links/{id}/reminders/pause': ['POST'],
+  '/v1/links/{id}/reminders/resume': ['POST'],
   '/v1/links/{id}/qr.svg': ['GET'],
+  '/v1/suppressions': ['GET', 'POST'],
+  '/v1/suppressions/{id}': ['DELETE', 'GET'],
   '/v1/connections': ['GET'],
   '/v1/connections/{id}': ['DELETE', 'GET', 'PUT'],
   '/v1/connections/{id}/links': ['GET'],
@@ -30,6 +35,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': ['GET'],
   '/docs': ['GET'],
   '/p/{code}': ['GET', 'HEAD', 'POST'],
+  '/p/{code}/stop': ['GET', 'HEAD', 'POST'],
   '/p/{code}/back/{outcome}': ['GET'],
 };
 

@@ -28,6 +28,14 @@ import { supersedeLinkRoute } from './links-supersede.ts';
 import { updateLinkRoute } from './links-update.ts';
 import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
 import { listProvidersRoute } from './providers.ts';
+import {
+  getRemindersRoute,
+  pauseRemindersRoute,
+  putRemindersRoute,
+  resumeRemindersRoute,
+} from './reminders.ts';
+import { deleteSuppressionRoute, getSuppressionRoute, listSuppressionsRoute } from './suppressions.ts';
+import { createSuppressionRoute } from './suppressions-create.ts';
 
 /** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
 export const ROUTES: readonly AnyRoute[] = [
@@ -47,6 +55,14 @@ export const ROUTES: readonly AnyRoute[] = [
   listLinkEventsRoute,
   listLinkMessagesRoute,
   getLinkQrRoute,
+  getRemindersRoute,
+  putRemindersRoute,
+  pauseRemindersRoute,
+  resumeRemindersRoute,
+  createSuppressionRoute,
+  listSuppressionsRoute,
+  getSuppressionRoute,
+  deleteSuppressionRoute,
   listConnectionsRoute,
   getConnectionRoute,
   putConnectionRoute,

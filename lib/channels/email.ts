@@ -24,6 +24,8 @@ export interface Email {
   subject: string;
   text: string;
   html: string;
+  /** Where one `POST` ends such emails (RFC 8058), for a mailbox's own *unsubscribe*. */
+  unsubscribeUrl: string;
   /** Come back with each receipt. ASCII letters, digits, `_ - . @`, at most 256 each. */
   tags: Readonly<Record<string, string>>;
 }
@@ -48,7 +50,14 @@ export async function sendEmail(sender: EmailSender, email: Email): Promise<Send
         FromEmailAddress: mailbox(email.fromName, sender.from),
         Destination: { ToAddresses: [email.to] },
         Content: {
-          Simple: { Subject: utf8(email.subject), Body: { Text: utf8(email.text), Html: utf8(email.html) } },
+          Simple: {
+            Subject: utf8(email.subject),
+            Body: { Text: utf8(email.text), Html: utf8(email.html) },
+            Headers: [
+              { Name: 'List-Unsubscribe', Value: `<${email.unsubscribeUrl}>` },
+              { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+            ],
+          },
         },
         EmailTags: Object.entries(email.tags).map(([Name, Value]) => ({ Name, Value })),
         ...(sender.configurationSet ? { ConfigurationSetName: sender.configurationSet } : {}),

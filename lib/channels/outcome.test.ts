@@ -23,7 +23,15 @@ async function outcomes(answer: RequestListener) {
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
-  const email = { to: 'ada@example.com', fromName: 'Acme', subject: 's', text: 't', html: 'h', tags: {} };
+  const email = {
+    to: 'ada@example.com',
+    fromName: 'Acme',
+    subject: 's',
+    text: 't',
+    html: 'h',
+    unsubscribeUrl: 'https://pay.example.com/p/x/stop',
+    tags: {},
+  };
   const kinds = [
     await sendEmail({ client: new SESv2Client(local), from: 'pay@example.org' }, email),
     await sendSms(

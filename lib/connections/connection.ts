@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Plan } from '../links/model/plan.ts';
 
 /** An organisation's account at one provider, as it is kept. Instants are epoch ms. */
 export const Connection = z.object({
@@ -15,6 +16,8 @@ export const Connection = z.object({
   sender: z.exactOptional(z.enum(['service', 'provider'])),
   /** When a link without `expires_at` ends, in days. */
   expiresInDays: z.int(),
+  /** Of its links that ask for the default plan; absent: the organisation's. */
+  reminders: z.exactOptional(z.union([z.literal('none'), Plan])),
   /** Part of the notification url. */
   hookToken: z.string(),
   version: z.int(),

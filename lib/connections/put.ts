@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { newSecret, newWriter } from '../ids.ts';
+import type { RemindersChoice } from '../links/model/plan.ts';
 import { catalogue, factsOf } from '../providers/catalogue.ts';
 import type { ProviderFacts } from '../providers/contract.ts';
 import type { Table } from '../table/client.ts';
@@ -17,6 +18,7 @@ export interface ConnectionTerms {
   wire: Readonly<Record<string, unknown>> | undefined;
   expiresInDays: number | undefined;
   sender: 'service' | 'provider' | undefined;
+  reminders: RemindersChoice;
 }
 
 /** Two callers may put the same connection at once. */
@@ -70,6 +72,7 @@ async function made(
     ...(wire ? { wire: { ...wire } } : {}),
     ...(terms.sender === undefined ? {} : { sender: terms.sender }),
     expiresInDays: terms.expiresInDays ?? DEFAULT_EXPIRES_IN_DAYS,
+    ...(terms.reminders === 'default' ? {} : { reminders: terms.reminders }),
     hookToken: before?.hookToken ?? newSecret(256),
     version: (before?.version ?? 0) + 1,
     writer: newWriter(),

@@ -59,6 +59,14 @@ describe('types', () => {
     ['first message', active, { ...ended('sent'), sentAt: NOON }, ['message.sent', 'link.sent']],
     ['second message', aLink({ sentAt: 1 }), { ...ended('sent'), sentAt: 1 }, ['message.sent']],
     ['failed message', active, ended('failed', 'no_contact'), ['message.undelivered']],
+    ['undelivered message', active, ended('undelivered', 'invalid'), ['message.undelivered']],
+    ['delivered message', aLink({ sentAt: 1 }), { ...ended('delivered'), sentAt: 1 }, ['message.delivered']],
+    [
+      'unknown message that was delivered',
+      active,
+      { ...ended('delivered'), sentAt: NOON },
+      ['message.delivered', 'link.sent'],
+    ],
     ['unknown message', active, ended('unknown'), ['message.unknown']],
     ['suppressed message', active, ended('suppressed'), ['message.suppressed']],
     ['skipped message', active, ended('skipped', 'paid'), ['message.skipped']],
@@ -182,4 +190,18 @@ it('tells nothing of the customer, whatever it is called', () => {
     }),
     { numRuns: 20 },
   );
+});
+
+it('tells a receipt that was faster than the end of its message as both', () => {
+  const sending = aLink({ sends: [aSend({ id: 'M1', state: 'sending' })] });
+  const after = { ...ended('delivered'), sends: [], sentAt: NOON };
+  expect(types(sending, after)).toEqual(['message.sent', 'message.delivered', 'link.sent']);
+});
+
+it('tells that a fallback is queued', () => {
+  const after = { ...ended('undelivered', 'invalid'), sends: [aSend({ id: 'M1F', fallback: true })] };
+  expect(types(aLink({ sentAt: 1 }), { sentAt: 1, ...after })).toEqual([
+    'message.undelivered',
+    'message.queued',
+  ]);
 });

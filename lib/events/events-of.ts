@@ -18,11 +18,13 @@ interface Told {
 export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
   if (before?.version === after.version) return [];
   const told = [
-    ...messageEnded(after),
+    ...messageEnded(before, after),
+    ...optedOut(after),
     ...firstTimes(before, after),
     ...statusChanged(before, after),
     ...superseded(before, after),
     ...exceptionsAdded(before, after),
+    ...reminded(before, after),
     ...askedFor(before, after),
   ];
   const all = told.length ? told : otherNews(before, after);
@@ -52,16 +54,31 @@ function eventOf(link: Link, { type, reason, data }: Told, ordinal: number): Lin
 
 const MESSAGE_EVENT: Readonly<Record<string, EventType>> = {
   sent: 'message.sent',
+  delivered: 'message.delivered',
+  undelivered: 'message.undelivered',
   failed: 'message.undelivered',
   unknown: 'message.unknown',
   suppressed: 'message.suppressed',
   skipped: 'message.skipped',
 };
 
-function messageEnded({ cause: { message } }: Link): Told[] {
+/** One whose receipt was faster than its own end is told as sent first. */
+function messageEnded(before: Link | undefined, { cause: { message } }: Link): Told[] {
   const type = message && MESSAGE_EVENT[message.state];
   if (!type) return [];
-  return [{ type, reason: message.reason, data: { message_id: message.id, channel: message.channel } }];
+  const data = { message_id: message.id, channel: message.channel };
+  const wasSending = before?.sends?.some(({ id }) => id === message.id) === true;
+  const early = wasSending && RECEIPTS.has(message.state);
+  return [
+    ...(early ? [{ type: 'message.sent' as const, data }] : []),
+    { type, reason: message.reason, data },
+  ];
+}
+
+const RECEIPTS: ReadonlySet<string> = new Set(['delivered', 'undelivered']);
+
+function optedOut({ cause }: Link): Told[] {
+  return (cause.optedOut ?? []).map((channel) => ({ type: 'recipient.opted_out', data: { channel } }));
 }
 
 /** What happens to a link once, whoever saw it: we, or its provider. */
@@ -120,6 +137,27 @@ function exceptionsAdded(before: Link | undefined, after: Link): Told[] {
     .map(({ code }) => ({ type: 'link.exception', data: { exception: code } }));
 }
 
+/** Steps of the plan that ended, and what a caller did with the plan. */
+function reminded(before: Link | undefined, after: Link): Told[] {
+  if (!before) return [];
+  const known = new Map(before.reminders?.done?.map((end) => [end.step, end.state]));
+  const ended = (after.reminders?.done ?? [])
+    .filter(({ step, state }) => known.get(step) !== state)
+    .map(({ step, state, reason }) => ({
+      type: `reminder.${state}` as const,
+      reason,
+      data: { step: step + 1 },
+    }));
+  return [...ended, ...planChanged(before, after)];
+}
+
+function planChanged(before: Link, after: Link): Told[] {
+  if (!isDeepStrictEqual(before.plan, after.plan)) return [{ type: 'reminders.changed' }];
+  const paused = [before, after].map(({ reminders }) => reminders?.pausedAt !== undefined);
+  if (paused[0] === paused[1]) return [];
+  return [{ type: paused[1] ? 'reminders.paused' : 'reminders.resumed' }];
+}
+
 /** What a caller may change, by its name in the API. */
 const CHANGEABLE: ReadonlyMap<keyof Link, string> = new Map([
   ['amount', 'amount'],
@@ -132,7 +170,7 @@ const CHANGEABLE: ReadonlyMap<keyof Link, string> = new Map([
   ['createdBy', 'created_by'],
 ]);
 
-/** What a caller did that no status shows. First messages are part of a link's creation. */
+/** What a caller did that no status shows, and fallbacks. First messages are part of a link's creation. */
 function askedFor(before: Link | undefined, after: Link): Told[] {
   if (!before) return [];
   const told: Told[] = [];
@@ -144,7 +182,9 @@ function askedFor(before: Link | undefined, after: Link): Told[] {
   if (before.deletedAt !== undefined && after.deletedAt === undefined) changed.push('deleted_at');
   if (changed.length) told.push({ type: 'link.updated', data: { changed } });
   const known = new Set(before.sends?.map(({ id }) => id));
-  const queued = (after.sends ?? []).filter(({ id, kind }) => kind === 'resend' && !known.has(id));
+  const queued = (after.sends ?? []).filter(
+    ({ id, kind, fallback }) => (kind === 'resend' || fallback) && !known.has(id),
+  );
   if (queued.length) {
     told.push({ type: 'message.queued', data: { channels: queued.map(({ channel }) => channel) } });
   }

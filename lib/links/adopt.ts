@@ -90,7 +90,8 @@ export function firstSends({ channels = [], ...link }: Link, now: number): Send[
     kind: 'first',
     state: 'queued',
     queuedAt: now,
-    until: now + HINT_PATIENCE_MS,
+    until: Math.max(now + HINT_PATIENCE_MS, link.sendAt ?? 0),
+    ...(link.sendAt !== undefined && link.sendAt > now ? { notBefore: link.sendAt } : {}),
     ...(link.overrideReason === undefined ? {} : { overrideReason: link.overrideReason }),
   }));
 }

@@ -6,10 +6,11 @@ import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, LinkTerms } from './model/link.ts';
+import { remindersSent } from './model/reminders.ts';
 import { isSettling, operation, refuseWhileBusy } from './operation.ts';
-import { sendingAtCreation } from './provider-input.ts';
 import { createAgain } from './retry.ts';
 import { saveLink } from './save.ts';
+import { sendingAtCreation } from './sending-at-creation.ts';
 import { settleCreate } from './settle-create.ts';
 
 interface Creation {
@@ -26,7 +27,8 @@ interface Creation {
  * with that link and never makes a second one. One that `replaces` another is held until that one is closed.
  *
  * Gives the link with status `creating` where the provider's answer is not known. Throws `provider_rejected`,
- * `provider_unavailable`, `rate_limited` or `provider_bad_response` with `linkId` where it is known not to be created.
+ * `provider_unavailable`, `rate_limited` or `provider_bad_response` with `linkId` where it is known not to be created, and
+ * `recipient_suppressed` where creating it would message who must not be messaged.
  */
 export async function createLink(
   deps: LinkDeps,
@@ -34,24 +36,40 @@ export async function createLink(
   { linkId, terms, replaces, ...given }: Creation,
 ): Promise<Link> {
   const opened = given.opened ?? (await deps.openConnection(actor.org, terms.connection));
+  const sending = await sendingAtCreation(deps, actor.org, opened, terms).catch(async (error: unknown) => {
+    // Suppressed since: the link that the first request has made stands.
+    if (await getLink(deps.table, actor.org, linkId)) return {};
+    throw error;
+  });
   const now = deps.clock.now();
   const intent = await saveLink(
     deps,
     undefined,
     {
       ...terms,
-      ...sendingAtCreation(terms, opened),
+      ...sending,
       org: actor.org,
       id: linkId,
       code: newSecret(128),
       stage: 'creating',
       createdAt: now,
       op: operation('create', now),
-      ...(replaces ? { supersedes: replaces.id, place: (replaces.place ?? 1) + 1, held: true } : {}),
+      ...(replaces ? inPlaceOf(replaces) : {}),
     },
     { ...causeOf(actor), what: 'intent' },
   );
   return intent ? attemptCreate(deps, actor, opened, intent) : goOn(deps, actor, linkId);
+}
+
+/** Held until the other is closed. What that one has sent of reminders counts for this one. */
+function inPlaceOf(old: Link): Pick<Link, 'supersedes' | 'place' | 'held' | 'reminders'> {
+  const before = remindersSent(old);
+  return {
+    supersedes: old.id,
+    place: (old.place ?? 1) + 1,
+    held: true,
+    ...(before ? { reminders: { before } } : {}),
+  };
 }
 
 /** The same request once more, after a crash or a passing failure: the same link. */

@@ -1,9 +1,9 @@
+import { listBinding, readPageToken, writePageToken } from '../page-token.ts';
 import { boundLink } from '../table/bindings.ts';
 import type { Table } from '../table/client.ts';
 import { linkIdsByReference, linksById, type Order, pageOfLinks } from '../table/link-lists.ts';
 import { asksForNothing, type LinkFilter, madeWithin, matches } from './filter.ts';
 import type { Link } from './model/link.ts';
-import { badPageToken, listBinding, readPageToken, writePageToken } from './page-token.ts';
 
 export interface ListPage {
   order: Order;
@@ -30,7 +30,7 @@ export async function listLinks(
   page: ListPage,
 ): Promise<{ links: Link[]; nextToken: string | null }> {
   const binding = listBinding(filter, page.order);
-  const after = page.token === undefined ? undefined : positionIn(page.token, binding);
+  const after = page.token === undefined ? undefined : readPageToken(page.token, binding, LINK_ID);
   const bound = after === undefined ? await byProviderLink(deps.table, org, filter) : undefined;
   const { links, last } =
     bound ??
@@ -126,9 +126,4 @@ async function byReference(
   return { links, last: ids.length > MOST_LOOKED_AT ? ids[MOST_LOOKED_AT - 1] : undefined };
 }
 
-/** Where the page before ended: a link's id, whatever else somebody may have put there. */
-function positionIn(token: string, binding: string): string {
-  const lastId = readPageToken(token, binding);
-  if (!/^[0-9A-Z]{26}[0-9A-Za-z]$/.test(lastId)) throw badPageToken();
-  return lastId;
-}
+const LINK_ID = /^[0-9A-Z]{26}[0-9A-Za-z]$/;

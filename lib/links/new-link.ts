@@ -1,3 +1,4 @@
+import type { Connection } from '../connections/connection.ts';
 import type { OpenedConnection } from '../connections/open.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError, type FieldIssue } from '../errors.ts';
@@ -8,11 +9,14 @@ import { markUsed } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import type { LinkDeps } from './deps.ts';
 import type { LinkTerms } from './model/link.ts';
+import { chosenPlan, type PlanChoice, type RemindersChoice } from './model/plan.ts';
 
 /** A link as it is asked for: its connection, its sender and its end may still be open. */
-export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt' | 'sender'> & {
+export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt' | 'sender' | 'plan'> & {
   connection?: string;
   sender?: Sender;
+  /** Absent: the default plan where we are to send, else none. */
+  reminders?: RemindersChoice;
   /** Epoch ms. */
   expiresAt?: number;
 };
@@ -36,20 +40,22 @@ export async function checkNewLink(
   wanted: NewLink,
   valueAt: ValueAt,
 ): Promise<{ terms: LinkTerms; opened: OpenedConnection }> {
+  const { reminders: _choice, sender: asked, ...rest } = wanted;
   const id = wanted.connection ?? (await getOrganisation(deps.table, org)).defaultConnection;
   if (id === undefined) throw lacksConnection();
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const opened = await open(deps, org, id);
     const now = deps.clock.now();
     const expiresAt = wanted.expiresAt ?? now + opened.connection.expiresInDays * DAY_MS;
-    const { sender: asked, ...rest } = wanted;
     const sender = senderOf(asked, opened);
+    const plan = await planFor(deps, org, opened.connection, wanted);
     const terms: LinkTerms = {
       ...rest,
       connection: id,
       provider: opened.provider.id,
       expiresAt,
       ...(sender === 'provider' ? { sender } : {}),
+      ...(plan === undefined ? {} : { plan }),
     };
     const settled: ValueAt = (pointer) => (pointer === '/delivery/sender' ? sender : valueAt(pointer));
     refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, settled, now)]);
@@ -63,6 +69,18 @@ export async function checkNewLink(
 function senderOf(asked: Sender | undefined, { connection, limits }: OpenedConnection): Sender {
   const usual = limits.senders.includes('service') ? 'service' : 'provider';
   return asked ?? connection.sender ?? usual;
+}
+
+/** Whoever passes a link on by another way than ours reminds by it too, unless a plan is asked for. */
+async function planFor(
+  { table }: Pick<LinkDeps, 'table'>,
+  org: string,
+  connection: Connection,
+  { reminders, channels }: NewLink,
+): Promise<PlanChoice | undefined> {
+  const choice = reminders ?? (channels?.length ? 'default' : 'none');
+  if (choice !== 'default') return chosenPlan(choice);
+  return chosenPlan(connection.reminders, (await getOrganisation(table, org)).reminders);
 }
 
 async function open(
@@ -100,8 +118,11 @@ function thoseThatCan(pointer: string, sender: Sender = 'service'): string {
 }
 
 /** Rules of ours that need the clock, or two fields at once. */
-function ownIssues({ expiresAt, channels = [], customer }: LinkTerms, now: number): FieldIssue[] {
+function ownIssues({ expiresAt, channels = [], customer, sendAt }: LinkTerms, now: number): FieldIssue[] {
   const issues: FieldIssue[] = [];
+  if (sendAt !== undefined && sendAt >= expiresAt) {
+    issues.push({ pointer: '/delivery/send_at', code: 'too_late', detail: 'The link is over by then.' });
+  }
   if (expiresAt > now + LONGEST_DAYS * DAY_MS) {
     issues.push({
       pointer: '/expires_at',

@@ -1,4 +1,3 @@
-import type { OpenedConnection } from '../connections/open.ts';
 import { ourReference } from '../ids.ts';
 import type {
   CreatedProviderLink,
@@ -7,7 +6,7 @@ import type {
   ProviderLinkRef,
 } from '../providers/contract.ts';
 import type { ProviderLinkName } from '../table/bindings.ts';
-import type { Link, LinkTerms } from './model/link.ts';
+import type { Link } from './model/link.ts';
 
 /** What a provider is asked to make. The same link in the same generation always asks for the same. */
 export function providerInput(link: Link, publicBaseUrl: string): NewProviderLink {
@@ -61,18 +60,4 @@ export function providerLinkNames(made: CreatedProviderLink | ProviderLink): Pro
   const { providerLinkId, providerUrl } = made;
   if (providerLinkId === null) return [{ url: providerUrl }];
   return 'observation' in made ? [{ id: providerLinkId }, { url: providerUrl }] : [{ id: providerLinkId }];
-}
-
-/**
- * The channels on which the provider sends by itself when it makes the link: all of them where it is the sender and has
- * no call for it, else what its account does anyway. Decided with each intent to create and kept on the link, so that
- * whatever becomes of the connection meanwhile, each channel has one sender: ours is sent on the others.
- */
-export function sendingAtCreation(
-  { sender, channels = [] }: Pick<LinkTerms, 'sender' | 'channels'>,
-  { provider, limits }: Pick<OpenedConnection, 'provider' | 'limits'>,
-): Pick<Link, 'sentAtCreation'> {
-  const native = sender === 'provider' && !provider.sendLink ? channels : (limits.sendsAtCreation ?? []);
-  const sentAtCreation = channels.filter((channel) => native.includes(channel));
-  return sentAtCreation.length ? { sentAtCreation } : {};
 }

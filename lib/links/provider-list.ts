@@ -3,13 +3,13 @@ import { type OpenedConnection, openConnection } from '../connections/open.ts';
 import { readConnection } from '../connections/read.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
+import { listBinding, readPageToken, writePageToken } from '../page-token.ts';
 import type { ProviderLink, ProviderLinkPage } from '../providers/contract.ts';
 import { ProviderError } from '../providers/errors.ts';
 import { providerProblem } from '../providers/problem.ts';
 import { boundLinks } from '../table/bindings.ts';
 import type { LinkDeps } from './deps.ts';
 import { callOf, providerErrorOf } from './operation.ts';
-import { listBinding, readPageToken, writePageToken } from './page-token.ts';
 import { providerLinkNames } from './provider-input.ts';
 import { type ProviderListing, refuseListing } from './provider-listing.ts';
 

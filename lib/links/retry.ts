@@ -5,9 +5,9 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { hasMoney } from './model/status.ts';
 import { operation, without } from './operation.ts';
-import { sendingAtCreation } from './provider-input.ts';
 import { readLink } from './read.ts';
 import { saveLink } from './save.ts';
+import { sendingAtCreation } from './sending-at-creation.ts';
 
 /** A link that failed, once more: nothing of it is at the provider, so it is made under a new reference. */
 export async function retryLink(deps: LinkDeps, actor: Actor, id: string): Promise<Link> {
@@ -32,12 +32,13 @@ export async function createAgain(deps: LinkDeps, actor: Actor, link: Link): Pro
   const opened = await deps.openConnection(link.org, link.connection);
   if (opened.connection.retiredAt !== undefined)
     throw refused('Its connection is retired; create a new link.', link);
+  const sending = await sendingAtCreation(deps, link.org, opened, link);
   const intent = await saveLink(
     deps,
     link,
     {
       ...without(link, 'failure', 'sentAtCreation'),
-      ...sendingAtCreation(link, opened),
+      ...sending,
       stage: 'creating',
       generation: (link.generation ?? 0) + 1,
       op: operation('create', now),

@@ -1,4 +1,5 @@
 import { AppError, type FieldIssue } from '../errors.ts';
+import { suppressedChannels } from '../suppressions/suppressed-channels.ts';
 import type { Table } from '../table/client.ts';
 import { hasMessages } from '../table/messages.ts';
 import { causeOf, HINT_PATIENCE_MS } from './adopt.ts';
@@ -19,8 +20,9 @@ export interface SendRequest {
 }
 
 /**
- * Queues messages about a link that can be paid. Sent, skipped or suppressed is told by the messages themselves. The
- * same request again queues nothing more and is told the same.
+ * Queues messages about a link that can be paid, on those of the wanted channels on which its customer is not suppressed;
+ * throws `recipient_suppressed` where there is none. What becomes of them is told by the messages themselves. The same
+ * request again queues nothing more and is told the same.
  */
 export async function sendLink(
   deps: Pick<LinkDeps, 'table' | 'clock' | 'hints'>,
@@ -34,9 +36,11 @@ export async function sendLink(
     actor.org,
     id,
     async (current) => {
-      sends = wantedSends(current, request, deps.clock.now());
-      if (await isRepeat(deps.table, current, request.seed)) return undefined;
-      refuseUnlessSendable(current, sends, deps.clock.now());
+      const wanted = wantedSends(current, request, deps.clock.now());
+      sends = await queuedBefore(deps.table, current, wanted, request.seed);
+      if (sends.length > 0) return undefined;
+      refuseUnlessSendable(current, wanted, deps.clock.now());
+      sends = await unsuppressed(deps.table, current, wanted);
       return {
         draft: { ...current, sends: [...(current.sends ?? []), ...sends] },
         cause: { ...causeOf(actor), what: 'send' },
@@ -48,12 +52,38 @@ export async function sendLink(
   return { link, sends };
 }
 
-/** The link is read before its messages, and a send leaves the link only when its message stands: none is overseen. */
-async function isRepeat(table: Table, link: Link, seed: string): Promise<boolean> {
-  return (
-    link.sends?.some((send) => send.id.startsWith(seed)) === true ||
-    (await hasMessages(table, link.org, link.id, seed))
+/**
+ * Those of a request that is repeated. The link is read before its messages, and a send leaves the link only when its
+ * message stands: none is overseen.
+ */
+async function queuedBefore(
+  table: Table,
+  link: Link,
+  wanted: readonly Send[],
+  seed: string,
+): Promise<Send[]> {
+  const any =
+    link.sends?.some(({ id }) => id.startsWith(seed)) || (await hasMessages(table, link.org, link.id, seed));
+  if (!any) return [];
+  const known = await Promise.all(
+    wanted.map(
+      async ({ id }) =>
+        link.sends?.some((send) => send.id === id) === true ||
+        (await hasMessages(table, link.org, link.id, id)),
+    ),
   );
+  return wanted.filter((_, index) => known[index]);
+}
+
+async function unsuppressed(table: Table, link: Link, wanted: readonly Send[]): Promise<Send[]> {
+  const channels = wanted.map(({ channel }) => channel);
+  const suppressed = await suppressedChannels(table, link.org, link, channels);
+  const open = wanted.filter(({ channel }) => !suppressed.includes(channel));
+  if (open.length > 0) return open;
+  throw new AppError('recipient_suppressed', {
+    detail: 'The customer must not be messaged on any of these channels.',
+    linkId: link.id,
+  });
 }
 
 function wantedSends(link: Link, request: SendRequest, now: number): Send[] {

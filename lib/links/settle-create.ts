@@ -1,4 +1,5 @@
 import type { OpenedConnection } from '../connections/open.ts';
+import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { ProviderLink } from '../providers/contract.ts';
 import { ProviderError } from '../providers/errors.ts';
@@ -10,8 +11,9 @@ import type { Link, Operation } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { hasMoney } from './model/status.ts';
 import { callOf, operation, providerErrorOf, without } from './operation.ts';
-import { providerInput, sendingAtCreation } from './provider-input.ts';
+import { providerInput } from './provider-input.ts';
 import { saveLink } from './save.ts';
+import { sendingAtCreation } from './sending-at-creation.ts';
 
 /** After a look-up that got no answer: it does not count as one. */
 const LOOK_AGAIN_MS = 60_000;
@@ -70,18 +72,25 @@ async function notFound(
   if (hasMoney(link) || link.facts?.word) return leaveToPerson(deps, actor, link, 'not_found');
   if (link.stage === 'cancelled') return forget(deps, actor, link);
   if (op.attempt > recreates) return leaveToPerson(deps, actor, link, 'not_found');
+  const sending = await sendingAtCreation(deps, link.org, opened, link).catch(whereRefused);
+  if (!sending) return leaveToPerson(deps, actor, link, 'recipient_suppressed');
   const again = await saveLink(
     deps,
     link,
     {
       ...without(link, 'sentAtCreation'),
-      ...sendingAtCreation(link, opened),
+      ...sending,
       generation: (link.generation ?? 0) + (sameReference ? 0 : 1),
       op: operation('create', now, op.attempt + 1),
     },
     { ...causeOf(actor), what: 'recreate' },
   );
   return again ? attemptCreate(deps, actor, opened, again) : link;
+}
+
+/** Creating it once more would message who must not be messaged. */
+function whereRefused(error: unknown): undefined {
+  if (!(error instanceof AppError) || error.code !== 'recipient_suppressed') throw error;
 }
 
 function lookAt(deps: LinkDeps, actor: Actor, link: Link, looks: number, until: number): Promise<Link> {

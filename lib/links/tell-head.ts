@@ -29,7 +29,7 @@ export async function tellHead(
       head.id,
       (current) =>
         current.facts?.flags?.superseded_link_paid === undefined
-          ? { draft: observe(current, { observedAt, flags: ['superseded_link_paid'] }), cause }
+          ? { draft: paused(observe(current, { observedAt, flags: ['superseded_link_paid'] })), cause }
           : undefined,
       head,
     );
@@ -41,4 +41,10 @@ export async function tellHead(
     (current) => (current.headTold ? undefined : { draft: { ...current, headTold: true }, cause }),
     link,
   );
+}
+
+/** Whoever has paid the old link is not reminded of the new one; a person decides what is to become of it. */
+function paused(head: Link): Link {
+  if (head.plan === undefined || head.reminders?.pausedAt !== undefined) return head;
+  return { ...head, reminders: { ...head.reminders, pausedAt: head.updatedAt } };
 }

@@ -8,7 +8,8 @@ import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { nextCheck } from './model/next-check.ts';
-import { end, untold } from './model/next-due.ts';
+import { end, isSending, untold } from './model/next-due.ts';
+import { nextReminder } from './model/reminders.ts';
 import { operation, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
@@ -32,6 +33,8 @@ const STUCK_AFTER = 8;
 export interface WakeDeps extends LinkDeps {
   /** Delivers the link's messages that are due. */
   deliver(org: string, linkId: string): Promise<void>;
+  /** Does what is due of the link's reminders. */
+  remind(actor: Actor, link: Link): Promise<'done' | 'waits'>;
 }
 
 /** Does what is due for one link, whoever asks and however often. With nothing due it is one read. */
@@ -40,6 +43,7 @@ export async function wakeLink(deps: WakeDeps, org: string, id: string): Promise
     for (let step = 0; step < STEPS && !deps.signal.aborted; step++) {
       const link = await getLink(deps.table, org, id);
       if (link?.dueAt === undefined || link.dueAt > deps.clock.now()) return;
+      if (isSending(link, deps.clock.now())) return;
       if ((await doNext(deps, { org, by: 'timer' }, link)) === 'waits') return;
     }
   } catch (error) {
@@ -55,6 +59,7 @@ async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<'done' 
   if (link.op && !link.op.stuck && due(link.op.until)) await settleOperation(deps, actor, link);
   else if (link.sends?.some((send) => due(send.until))) await deps.deliver(link.org, link.id);
   else if (due(untold(link))) await tellHead(deps, actor, link);
+  else if (due(nextReminder(link)) && !due(end(link))) return deps.remind(actor, link);
   else if (checks.length) return checkAndEnd(deps, actor, link, Math.min(...checks));
   else
     await saveLink(deps, link, without(link, 'wakeFailures', 'backoffUntil'), {

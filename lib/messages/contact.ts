@@ -15,3 +15,8 @@ export function contactHashOf(contactKey: string, contact: string): string {
     .update(contact.normalize('NFC').trim().toLowerCase())
     .digest('base64url');
 }
+
+/** The number of a text, which is noted so that a reply to it finds its way back. */
+export function numberOf(channel: Channel, contact: string): { number?: string } {
+  return channel === 'sms' ? { number: contact } : {};
+}

@@ -5,6 +5,7 @@ import type { Link } from '../links/model/link.ts';
 import { changeLink } from '../links/save.ts';
 import { toItem } from '../table/items.ts';
 import { recipientKey } from '../table/keys.ts';
+import { spread } from '../time/spread.ts';
 import { contactHashOf } from './contact.ts';
 import { deliverSends } from './deliver.ts';
 import { NOON } from './link-fixture.ts';
@@ -18,10 +19,10 @@ beforeEach(() => stack.reset());
 afterAll(() => stack.close());
 
 describe('two messages', () => {
-  it('are one request each, and 7 writes', async () => {
+  it('are one request each, and 8 writes: one notes that the number was texted', async () => {
     const link = await stored();
     await deliver(link);
-    expect(writes).toHaveLength(7);
+    expect(writes).toHaveLength(8);
     const end = await outcome(link);
     expect(end.link).toMatchObject({ sentAt: NOON, status: 'active', cause: { by: 'messages' } });
     expect(end.sends).toBeUndefined();
@@ -39,6 +40,12 @@ describe('two messages', () => {
         from: '"Acme Travel" <pay@example.org>',
         subject: 'Acme Travel: your secure link',
         configurationSet: 'paylinks',
+        headers: {
+          'List-Unsubscribe': expect.stringMatching(
+            new RegExp(`^<https://pay\\.acme\\.example/p/${link.code}/stop\\?to=[\\w-]{65}>$`),
+          ),
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
         tags: { organisation: ORG, link: link.id, message: 'EMAIL1' },
       },
     ]);
@@ -114,7 +121,7 @@ describe('what ends without being sent', () => {
       slots: [],
       version: 1,
       writer: 'w',
-      suppressed: { email: { at: NOON, reason: 'bounced' } },
+      suppressed: { email: { bounce: { at: NOON } } },
     };
     await deps.table.client.send(
       new PutItemCommand({
@@ -133,25 +140,39 @@ describe('what ends without being sent', () => {
 });
 
 describe('the hours', () => {
-  it.each<[string, string, string | undefined, string]>([
-    ['the organisation', '2026-12-01T22:00:00Z', undefined, '2026-12-02T08:00:00.000Z'],
-    ['the customer', '2026-12-01T12:00:00Z', 'America/Los_Angeles', '2026-12-01T16:00:00.000Z'],
-  ])('of %s: waits by one save, then goes', async (_, now, timezone, opening) => {
+  it.each<[string, string, ReturnType<typeof customer>, string]>([
+    [
+      'the organisation',
+      '2026-12-01T22:00:00Z',
+      customer({ email: 'hours@example.com' }),
+      '2026-12-02T08:00:00Z',
+    ],
+    [
+      'the customer',
+      '2026-12-01T12:00:00Z',
+      customer({ phone: '+447700900124', email: 'hours@example.com' }, 'America/Los_Angeles'),
+      '2026-12-01T16:00:00Z',
+    ],
+    [
+      "the phone's country, from Honolulu's morning to the evening of New York",
+      '2026-12-02T02:30:00Z',
+      customer({ phone: '+12125550123', email: 'hours@example.com' }),
+      '2026-12-02T18:00:00Z',
+    ],
+  ])('of %s: waits by one save, then goes', async (_, now, who, opens) => {
     clock.at = Date.parse(now);
-    const link = await stored(customer({ phone: '+447700900124', email: 'hours@example.com' }, timezone));
+    const link = await stored({ ...who, sends: who.customer.phone === undefined ? [EMAIL] : [SMS, EMAIL] });
     await deliver(link);
     await deliver(link);
     expect(writes).toHaveLength(1);
+    const opening = Date.parse(opens) + spread(link.id);
     const waiting = await outcome(link);
-    expect(waiting.sends?.map(({ state, until }) => [state, new Date(until).toISOString()])).toEqual([
-      ['queued', opening],
-      ['queued', opening],
-    ]);
+    expect(waiting.sends).toEqual(link.sends?.map((send) => ({ ...send, until: opening })));
     expect(outbox.list()).toEqual([]);
 
-    clock.at = Date.parse(opening);
+    clock.at = opening;
     await deliver(link);
-    expect((await outcome(link)).states.map(([, state]) => state)).toEqual(['sent', 'sent']);
+    expect((await outcome(link)).states.map(([, state]) => state)).toEqual(link.sends?.map(() => 'sent'));
   });
 
   it('do not hold what has a reason to override them', async () => {
@@ -161,7 +182,7 @@ describe('the hours', () => {
     const end = await outcome(link);
     expect(end.messages).toMatchObject([{ id: 'SMS1', state: 'sent', overrideReason: 'asked on the phone' }]);
     expect(end.sends).toMatchObject([
-      { id: 'EMAIL1', state: 'queued', until: Date.parse('2026-12-02T08:00:00Z') },
+      { id: 'EMAIL1', state: 'queued', until: Date.parse('2026-12-02T08:00:00Z') + spread(link.id) },
     ]);
   });
 });

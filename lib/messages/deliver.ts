@@ -1,15 +1,20 @@
 import { SEND_TIMEOUT_MS, type SendOutcome } from '../channels/outcome.ts';
 import type { Link, Send } from '../links/model/link.ts';
 import { saveLink } from '../links/save.ts';
+import { log } from '../log.ts';
 import type { Organisation } from '../organisations/organisation.ts';
+import { suppressedContact } from '../suppressions/contact.ts';
+import { suppressKnown } from '../suppressions/suppress.ts';
+import { unsubscribeToken } from '../suppressions/unsubscribe-token.ts';
 import { getLink } from '../table/links.ts';
 import { getOrganisation } from '../table/organisations.ts';
-import { reserveSlot } from '../table/recipients.ts';
+import { recipientZones } from '../time/recipient-zones.ts';
+import type { Zones } from '../time/zone.ts';
 import { contactHashOf, contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
-import { zoneOf } from './hours.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
+import { type NoSlot, takeSlot } from './take-slot.ts';
 import { type Channels, transmit } from './transmit.ts';
 
 export interface DeliverDeps extends RecordDeps, Channels {
@@ -27,7 +32,7 @@ const STEPS = 40;
 interface Walk {
   deps: DeliverDeps;
   organisation: Organisation;
-  zone: string;
+  zones: Zones;
   claimBefore: number;
   /** What its channel would not take for now. */
   tried: Set<string>;
@@ -44,13 +49,22 @@ interface Place {
  * one conditional save before its only request, and one whose sender died is never sent again by itself.
  */
 export async function deliverSends(deps: DeliverDeps, org: string, linkId: string): Promise<void> {
-  const claimBefore = deps.clock.now() + CLAIM_WITHIN_MS;
   const link = await getLink(deps.table, org, linkId);
-  if (!link?.sends?.length) return;
-  const organisation = await getOrganisation(deps.table, org);
-  const zone = zoneOf(link.customer?.timezone, organisation.timezone);
-  const walk: Walk = { deps, organisation, zone, claimBefore, tried: new Set() };
-  let place: Place | undefined = { link };
+  if (link?.sends?.length) await walkOn(deps, { link });
+}
+
+/** Goes on from a message that this caller has just claimed, and nobody else can have. */
+export function deliverClaimed(deps: DeliverDeps, link: Link, claim: Send): Promise<void> {
+  return walkOn(deps, { link, claim });
+}
+
+async function walkOn(deps: DeliverDeps, start: Place): Promise<void> {
+  const claimBefore = deps.clock.now() + CLAIM_WITHIN_MS;
+  const { link } = start;
+  const organisation = await getOrganisation(deps.table, link.org);
+  const zones = recipientZones(link.customer, organisation.timezone);
+  const walk: Walk = { deps, organisation, zones, claimBefore, tried: new Set() };
+  let place: Place | undefined = start;
   for (let step = 0; place && step < STEPS; step++) {
     place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
   }
@@ -88,9 +102,9 @@ async function change(
   return current && { link: current };
 }
 
-function planned({ deps, zone, claimBefore, tried }: Walk, link: Link): Step {
+function planned({ deps, zones, claimBefore, tried }: Walk, link: Link): Step {
   const now = deps.clock.now();
-  const step = nextStep(link, zone, now, tried);
+  const step = nextStep(link, zones, now, tried);
   return step.kind === 'claim' && now >= claimBefore ? { kind: 'leave' } : step;
 }
 
@@ -105,10 +119,15 @@ async function send(walk: Walk, link: Link, claim: Send): Promise<Place> {
     case 'refused':
       return end(walk, link, claim, { state: 'failed', reason: outcome.reason });
     case 'opted_out':
+      await keepOptOut(walk, link, claim);
+      return end(walk, link, claim, { state: 'suppressed', reason: 'opted_out' });
+    case 'suppressed':
       return end(walk, link, claim, { state: 'suppressed', reason: 'opted_out' });
     case 'unknown':
       return end(walk, link, claim, { state: 'unknown', reason: outcome.reason });
     case 'waiting':
+      // Of a step that went on one channel the other is not tried for ever.
+      if (hasEnded(link, claim)) return end(walk, link, claim, { state: 'failed', reason: outcome.reason });
       walk.tried.add(claim.id);
       return { link: await giveBack(walk.deps, link, claim, outcome.reason) };
     default:
@@ -116,21 +135,42 @@ async function send(walk: Walk, link: Link, claim: Send): Promise<Place> {
   }
 }
 
+function hasEnded({ reminders }: Link, { step }: Send): boolean {
+  return step !== undefined && (reminders?.done ?? []).some((done) => done.step === step);
+}
+
 /** Up to the request itself nothing has left, so what fails before it gives the claim back. */
-async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome> {
-  const { deps, organisation, zone } = walk;
+async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome | NoSlot> {
+  const { deps, organisation, zones } = walk;
   const contact = contactOf(link, claim.channel) ?? '';
   try {
-    const hash = contactHashOf(organisation.contactKey, contact);
-    const slot = await reserveSlot(deps.table, link.org, hash, claim, deps.clock.now());
-    if (slot === 'suppressed') return { kind: 'opted_out' };
-    const content = contentOf(link, organisation, zone, deps.publicBaseUrl);
+    const none = await takeSlot(deps, organisation, link, claim, zones[0]);
+    if (none) return none;
+    const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
-    return transmit(deps, link, claim, contact, content);
+    const unsubscribe = unsubscribeToken(
+      organisation.contactKey,
+      contactHashOf(organisation.contactKey, contact),
+    );
+    return transmit(deps, link, claim, { contact, unsubscribe }, content);
   } catch (error) {
     await giveBack(deps, link, claim, 'not_begun');
     throw error;
+  }
+}
+
+/** Best effort: whoever tries next is told the same by the channel. */
+async function keepOptOut({ deps, organisation }: Walk, link: Link, { id, channel }: Send): Promise<void> {
+  try {
+    await suppressKnown(
+      deps,
+      link.org,
+      suppressedContact(organisation.contactKey, channel, contactOf(link, channel) ?? ''),
+      { source: 'carrier', at: deps.clock.now(), reason: undefined },
+    );
+  } catch (error) {
+    log.warn('SUPPRESSION_NOT_KEPT', { linkId: link.id, messageId: id, channel }, error);
   }
 }
 

@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Send } from '../links/model/link.ts';
+import { spread } from '../time/spread.ts';
 import { aLink, aSend, NOON } from './link-fixture.ts';
 import { claimed, givenBack, nextStep, withoutSend, withSends } from './plan.ts';
 
-const ZONE = 'Europe/London';
+const ZONES = ['Europe/London'] as const;
 const NIGHT = Date.parse('2026-12-01T23:00:00Z');
-const MORNING = Date.parse('2026-12-02T08:00:00Z');
+const MORNING = Date.parse('2026-12-02T08:00:00Z') + spread(aLink().id);
 const sms = aSend({ id: 'S' });
 const email = aSend({ id: 'E', channel: 'email' });
 
 describe('nextStep', () => {
   it('does first what ends, though something else could be sent', () => {
     const noNumber = aLink({ sends: [email, sms], customer: { email: 'ada@example.com' } });
-    expect(nextStep(noNumber, ZONE, NOON)).toEqual({
+    expect(nextStep(noNumber, ZONES, NOON)).toEqual({
       kind: 'finish',
       send: sms,
       state: 'failed',
@@ -22,18 +23,18 @@ describe('nextStep', () => {
   });
 
   it('leaves everything to a worker that may live', () => {
-    expect(nextStep(aLink({ sends: [sms, claimed(email, NOON)] }), ZONE, NOON)).toEqual({ kind: 'leave' });
+    expect(nextStep(aLink({ sends: [sms, claimed(email, NOON)] }), ZONES, NOON)).toEqual({ kind: 'leave' });
   });
 
   it('passes over what was tried in vain', () => {
     const link = aLink({ sends: [sms, email] });
-    expect(nextStep(link, ZONE, NOON, new Set(['S']))).toEqual({ kind: 'claim', send: email });
-    expect(nextStep(link, ZONE, NOON, new Set(['S', 'E']))).toEqual({ kind: 'leave' });
+    expect(nextStep(link, ZONES, NOON, new Set(['S']))).toEqual({ kind: 'claim', send: email });
+    expect(nextStep(link, ZONES, NOON, new Set(['S', 'E']))).toEqual({ kind: 'leave' });
   });
 
   it('moves all that must wait at once, and only once', () => {
     const link = aLink({ sends: [sms, email] });
-    const step = nextStep(link, ZONE, NIGHT);
+    const step = nextStep(link, ZONES, NIGHT);
     expect(step).toEqual({
       kind: 'wait',
       sends: [
@@ -42,7 +43,7 @@ describe('nextStep', () => {
       ],
     });
     if (step.kind === 'wait')
-      expect(nextStep(withSends(link, ...step.sends), ZONE, NIGHT)).toEqual({ kind: 'leave' });
+      expect(nextStep(withSends(link, ...step.sends), ZONES, NIGHT)).toEqual({ kind: 'leave' });
   });
 
   it('always comes to an end, whatever the sends, and never leaves what is due and could go', () => {
@@ -61,7 +62,7 @@ describe('nextStep', () => {
         let link = aLink({ sends });
         for (let step = 0; ; step++) {
           expect(step).toBeLessThan(20);
-          const next = nextStep(link, ZONE, now);
+          const next = nextStep(link, ZONES, now);
           if (next.kind === 'leave') break;
           link = next.kind === 'wait' ? withSends(link, ...next.sends) : withoutSend(link, next.send.id);
         }

@@ -1,8 +1,10 @@
 import type { Link, LinkStatus, Send } from '../links/model/link.ts';
 import { isPayable } from '../links/model/status.ts';
 import type { MessageState } from '../table/messages.ts';
+import { spreadOpening } from '../time/spread.ts';
+import { DAYTIME, nextOpening } from '../time/window.ts';
+import type { Zones } from '../time/zone.ts';
 import { contactOf } from './contact.ts';
-import { nextOpening } from './hours.ts';
 
 /** A worker that has claimed a send has sent and recorded it by then, or is dead. Longer than its function may run. */
 const CLAIM_MS = 60_000;
@@ -10,6 +12,8 @@ const CLAIM_MS = 60_000;
 /** The shortest and the longest wait of a channel that takes nothing for now. */
 const SHORTEST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** Until a reminder that could not leave is taken up again, with a new check at the provider. */
+const PUT_OFF_MS = 30 * 60_000;
 
 /** What is to be done next about the sends of a link. */
 export type Step =
@@ -22,12 +26,12 @@ export type Step =
   | { kind: 'claim'; send: Send };
 
 /**
- * Pure. `zone` gives the customer's hours; `except` are sends that this worker has already tried in vain. What ends
+ * Pure. `zones` give the customer's hours; `except` are sends that this worker has already tried in vain. What ends
  * comes before what is sent, so that nobody waits for a channel to learn that there is nothing to send.
  */
 export function nextStep(
   link: Link,
-  zone: string,
+  zones: Zones,
   now: number,
   except: ReadonlySet<string> = new Set(),
 ): Step {
@@ -42,17 +46,20 @@ export function nextStep(
     if (end) return { kind: 'finish', send, ...end };
   }
   if (link.op?.kind === 'supersede') return waitFor(link.op.until, sends);
-  const opening = nextOpening(now, zone);
-  const open = sends.find(
-    (send) => !except.has(send.id) && (opening === now || send.overrideReason !== undefined),
-  );
-  if (open) return { kind: 'claim', send: open };
-  const early = sends.filter(
-    (send) => send.overrideReason === undefined && opening > now && send.until !== opening,
-  );
+  const moments = sends.map((send) => ({ send, at: momentOf(send, link, zones, now) }));
+  const open = moments.find(({ send, at }) => at <= now && !except.has(send.id));
+  if (open) return { kind: 'claim', send: open.send };
+  const early = moments.filter(({ send, at }) => at > now && send.until !== at);
   return early.length
-    ? { kind: 'wait', sends: early.map((send) => ({ ...send, until: opening })) }
+    ? { kind: 'wait', sends: early.map(({ send, at }) => ({ ...send, until: at })) }
     : { kind: 'leave' };
+}
+
+/** From when on a message may go: when it was asked for, slid into the hours unless there is a reason to go outside. */
+function momentOf({ notBefore = 0, overrideReason }: Send, link: Link, zones: Zones, now: number): number {
+  const from = Math.max(now, notBefore);
+  if (overrideReason !== undefined) return from;
+  return spreadOpening(from, nextOpening(from, zones, DAYTIME), link.id, zones, DAYTIME);
 }
 
 /** Nobody is asked to pay a link that another is about to take the place of; which one it is to be, is not known yet. */
@@ -90,10 +97,27 @@ export function givenBack(send: Send, now: number): Send {
   return { ...send, state: 'queued', until: now + wait };
 }
 
+/**
+ * A reminder that its channel takes nothing of for now: the whole step goes back to the plan, since whether it was paid
+ * must be asked again. What has ended on the other channel stays.
+ */
+export function putOff(link: Link, { step = 0 }: Send, now: number): Link {
+  const { sends: all = [], ...rest } = link;
+  const sends = all.filter((send) => send.step !== step);
+  const next = { step, at: now + PUT_OFF_MS };
+  return {
+    ...rest,
+    ...(sends.length ? { sends } : {}),
+    reminders: { ...link.reminders, next },
+  };
+}
+
 function endOf(link: Link, send: Send, now: number): { state: MessageState; reason: string } | undefined {
   const over = overBecause(link, now);
   if (over !== undefined) return { state: 'skipped', reason: over };
-  return contactOf(link, send.channel) === undefined ? { state: 'failed', reason: 'no_contact' } : undefined;
+  if (contactOf(link, send.channel) === undefined) return { state: 'failed', reason: 'no_contact' };
+  // It was to follow its check at once: whoever was to send it is dead.
+  return send.kind === 'reminder' && send.until <= now ? { state: 'failed', reason: 'not_begun' } : undefined;
 }
 
 /** Why there is nothing left to ask for. The end may be reached before the timer has made it the status. */

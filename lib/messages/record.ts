@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Cause, Link, Send } from '../links/model/link.ts';
+import { type StepEnd, withStepEnd } from '../links/model/reminders.ts';
 import { changeLink } from '../links/save.ts';
 import { log } from '../log.ts';
 import type { Table } from '../table/client.ts';
 import { type Message, type MessageState, putMessage } from '../table/messages.ts';
-import { givenBack, withoutSend, withSends } from './plan.ts';
+import { withFallback } from './fallback.ts';
+import { givenBack, putOff, withoutSend, withSends } from './plan.ts';
 
 export interface RecordDeps {
   table: Table;
@@ -31,6 +33,17 @@ export async function recordEnd(
   nextClaim: (rest: Link) => Send | undefined,
 ): Promise<{ link: Link; claim?: Send }> {
   const message = await putMessage(deps.table, link.org, messageOf(link, send, end, deps.clock.now()));
+  return takeOff(deps, link, send, message, nextClaim);
+}
+
+/** Takes a send off the link whose end stands, in one save with the fallback that it may have and the next claim. */
+export async function takeOff(
+  deps: RecordDeps,
+  link: Link,
+  send: Send,
+  message: Message,
+  nextClaim: (rest: Link) => Send | undefined,
+): Promise<{ link: Link; claim?: Send }> {
   if (message.state === 'unknown') {
     log.warn('MESSAGE_UNKNOWN', {
       linkId: link.id,
@@ -44,10 +57,11 @@ export async function recordEnd(
     deps,
     link.org,
     link.id,
-    (current) => {
+    async (current) => {
       delete made.claim;
       if (!current.sends?.some(({ id }) => id === send.id)) return undefined;
-      const rest = withoutSend(current, send.id, message.state === 'sent' ? message.at : undefined);
+      const ended = withoutSend(current, send.id, hasLeft(message) ? message.at : undefined);
+      const rest = await withFallback(deps, withStep(ended, message), message);
       const claim = nextClaim(rest);
       if (claim) made.claim = claim;
       return { draft: claim ? withSends(rest, claim) : rest, cause: causeOf(message) };
@@ -68,7 +82,10 @@ export function giveBack(deps: RecordDeps, link: Link, claim: Send, reason: stri
         ({ id, state, until }) => id === claim.id && state === 'sending' && until === claim.until,
       )
         ? {
-            draft: withSends(current, givenBack(claim, deps.clock.now())),
+            draft:
+              claim.step === undefined
+                ? withSends(current, givenBack(claim, deps.clock.now()))
+                : putOff(current, claim, deps.clock.now()),
             cause: { by: 'messages', what: 'message waits', reason },
           }
         : undefined,
@@ -76,8 +93,34 @@ export function giveBack(deps: RecordDeps, link: Link, claim: Send, reason: stri
   );
 }
 
-function messageOf(link: Link, send: Send, end: End, now: number): Message {
-  const { id, channel, kind, queuedAt, overrideReason } = send;
+/** The channel took it. */
+function hasLeft({ state }: Message): boolean {
+  return state === 'sent' || state === 'delivered' || state === 'undelivered';
+}
+
+/** What became of a reminder's message is what became of its step. */
+export function withStep(link: Link, { step, state, at, reason }: Message): Link {
+  if (step === undefined) return link;
+  const end: StepEnd = { step, at, ...STEP_END[state] };
+  if (end.state === 'failed' || (end.state === 'skipped' && end.reason === undefined)) {
+    end.reason = end.reason ?? reason ?? state;
+  }
+  return { ...link, reminders: withStepEnd(link.reminders, end) };
+}
+
+const STEP_END: Readonly<Record<MessageState, Pick<StepEnd, 'state' | 'reason'>>> = {
+  sent: { state: 'sent' },
+  delivered: { state: 'sent' },
+  // It was sent: that it was in vain is told by the message.
+  undelivered: { state: 'sent' },
+  failed: { state: 'failed' },
+  unknown: { state: 'failed' },
+  suppressed: { state: 'skipped', reason: 'opted_out' },
+  skipped: { state: 'skipped' },
+};
+
+export function messageOf(link: Link, send: Send, end: End, now: number): Message {
+  const { id, channel, kind, queuedAt, overrideReason, step, fallback } = send;
   return {
     id,
     linkId: link.id,
@@ -85,13 +128,15 @@ function messageOf(link: Link, send: Send, end: End, now: number): Message {
     kind,
     queuedAt,
     ...(overrideReason === undefined ? {} : { overrideReason }),
+    ...(step === undefined ? {} : { step }),
+    ...(fallback ? { fallback } : {}),
     ...(send.state === 'queued' ? { unclaimed: true } : {}),
     ...end,
     at: now,
   };
 }
 
-function causeOf({ id, channel, state, reason }: Message): Cause {
+export function causeOf({ id, channel, state, reason }: Message): Cause {
   return {
     by: 'messages',
     what: 'message',

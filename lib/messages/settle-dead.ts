@@ -8,7 +8,7 @@ import { type RecordDeps, recordEnd } from './record.ts';
  */
 export async function settleDead(deps: RecordDeps, org: string, linkId: string): Promise<void> {
   const link = await getLink(deps.table, org, linkId);
-  const step = link && nextStep(link, 'UTC', deps.clock.now());
+  const step = link && nextStep(link, ['UTC'], deps.clock.now());
   if (!link || step?.kind !== 'finish' || step.state !== 'unknown') return;
   await recordEnd(deps, link, step.send, { state: step.state, reason: step.reason }, () => undefined);
 }

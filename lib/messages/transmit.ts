@@ -21,7 +21,7 @@ export async function transmit(
   channels: Channels,
   link: Link,
   send: Send,
-  contact: string,
+  { contact, unsubscribe }: { contact: string; unsubscribe: string },
   content: Content,
 ): Promise<SendOutcome> {
   const native = await channels.native?.(link, send);
@@ -35,6 +35,8 @@ export async function transmit(
         to: contact,
         fromName: content.sender,
         ...emailOf(content),
+        // By the time that somebody unsubscribes the link may have another address.
+        unsubscribeUrl: `${content.url}/stop?to=${unsubscribe}`,
         tags: names,
       });
     default:

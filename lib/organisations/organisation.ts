@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Plan } from '../links/model/plan.ts';
 
 /** Test keys and live keys name the mode of their organisation; the two share nothing. */
 export const Mode = z.enum(['test', 'live']);
@@ -15,6 +16,8 @@ export const Organisation = z.object({
   senderName: z.exactOptional(z.string()),
   /** Connection of links that name none. */
   defaultConnection: z.exactOptional(z.string()),
+  /** Of links that ask for the default plan; absent: that of the product. */
+  reminders: z.exactOptional(z.union([z.literal('none'), Plan])),
   /** 256 random bits, base64url: recipients are known by HMACs under it, so that a list of numbers cannot be tried. */
   contactKey: z.string(),
   version: z.int(),

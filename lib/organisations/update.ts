@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError } from '../errors.ts';
 import { newWriter } from '../ids.ts';
+import type { RemindersChoice } from '../links/model/plan.ts';
 import type { Table } from '../table/client.ts';
 import { getConnection } from '../table/connections.ts';
 import { getOrganisation, replaceOrganisation } from '../table/organisations.ts';
@@ -13,6 +14,7 @@ export interface OrganisationChanges {
   timezone?: string;
   senderName?: string | null;
   defaultConnection?: string | null;
+  reminders?: RemindersChoice;
 }
 
 const TRIES = 3;
@@ -36,15 +38,17 @@ export async function updateOrganisation(
 }
 
 function changed(before: Organisation, changes: OrganisationChanges, now: number): Organisation {
-  const { senderName: oldSender, defaultConnection: oldDefault, ...rest } = before;
+  const { senderName: oldSender, defaultConnection: oldDefault, reminders: oldPlan, ...rest } = before;
   const senderName = changes.senderName === undefined ? oldSender : changes.senderName;
   const defaultConnection = changes.defaultConnection === undefined ? oldDefault : changes.defaultConnection;
+  const reminders = changes.reminders ?? oldPlan ?? 'default';
   return {
     ...rest,
     name: changes.name ?? before.name,
     timezone: changes.timezone ?? before.timezone,
     ...(senderName ? { senderName } : {}),
     ...(defaultConnection ? { defaultConnection } : {}),
+    ...(reminders === 'default' ? {} : { reminders }),
     version: before.version + 1,
     writer: newWriter(),
     updatedAt: now,

@@ -1,9 +1,9 @@
 import type { Link } from '../links/model/link.ts';
 import { amountPaid, endedAt, paidAt } from '../links/model/status.ts';
-import { zoneOf } from '../messages/hours.ts';
 import { oneLine } from '../messages/one-line.ts';
 import { formatMoney } from '../money.ts';
 import type { Organisation } from '../organisations/organisation.ts';
+import { zoneOf } from '../time/zone.ts';
 import type { Texts } from './texts.en.ts';
 
 /** Of the organisation, what its payers may see. */

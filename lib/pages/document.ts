@@ -14,8 +14,10 @@ export interface Page {
   testMode?: boolean;
   /** Who should think twice is told so at the foot. */
   foot?: string;
-  /** Url that a form of the page ends at, after its redirect. */
-  formEnds?: URL;
+  /** Where messages are stopped, relative to the page. */
+  stop?: string;
+  /** Url that a form of the page ends at, after its redirect; `self`: on these pages. */
+  formEnds?: URL | 'self';
   /** The browser goes to `to`, relative to the page, by itself. */
   refresh?: { seconds: number; to: string };
 }
@@ -59,22 +61,26 @@ const commonHeaders = {
  * lead on to hosts that we cannot know: so any https page may be the end of it, and where the provider is one of the
  * local stack any http page too.
  */
-function contentSecurityPolicy(formEnds: URL | undefined): string {
-  const http = formEnds?.protocol === 'http:' ? ' http:' : '';
-  const formAction = formEnds ? `'self' https:${http}` : "'none'";
+function contentSecurityPolicy(formEnds: Page['formEnds']): string {
   return [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
     'img-src data:',
-    `form-action ${formAction}`,
+    `form-action ${formAction(formEnds)}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
+function formAction(formEnds: Page['formEnds']): string {
+  if (!formEnds) return "'none'";
+  if (formEnds === 'self') return "'self'";
+  return `'self' https:${formEnds.protocol === 'http:' ? ' http:' : ''}`;
+}
+
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-function documentOf({ title, main, sender, testMode, foot }: Page, texts: Texts): Html {
+function documentOf({ title, main, sender, testMode, foot, stop }: Page, texts: Texts): Html {
   return html`<html lang="${texts.lang}" dir="${texts.dir}">
 <head>
 <meta charset="utf-8">
@@ -91,7 +97,7 @@ ${testMode ? html`<aside class="test">${texts.testMode}</aside>` : undefined}
 <main>
 ${main}
 </main>
-<footer>${foot === undefined ? undefined : html`<p>${foot}</p>`}</footer>
+<footer>${foot === undefined ? undefined : html`<p>${foot}</p>`}${stop === undefined ? undefined : html`<p><a href="${stop}">${texts.stop.link}</a></p>`}</footer>
 </body>
 </html>
 `;

@@ -9,6 +9,8 @@ export interface PageRequest {
   code: string | undefined;
   outcome: string | undefined;
   query: Readonly<Record<string, string | undefined>>;
+  /** What a form of ours, or a mailbox's *unsubscribe*, has sent. */
+  form: Readonly<Record<string, string | undefined>>;
 }
 
 /** `undefined`: there is no such link. `about` names the link for the log. */
@@ -51,12 +53,28 @@ async function answered(request: PageRequest, work: (request: PageRequest) => Pr
   return { result, about: answer.about };
 }
 
-function requestOf({ pathParameters, queryStringParameters }: APIGatewayProxyEventV2): PageRequest {
+function requestOf(event: APIGatewayProxyEventV2): PageRequest {
+  const { pathParameters, queryStringParameters } = event;
   const code = pathParameters?.code;
   return {
     // Anything else cannot be a code (`newSecret(128)`), and the index refuses what is empty or very long.
     code: code !== undefined && /^[0-9A-Za-z]{22}$/.test(code) ? code : undefined,
     outcome: pathParameters?.outcome,
     query: queryStringParameters ?? {},
+    form: formOf(event),
   };
+}
+
+/** Ours are a few characters; what is longer is none. */
+const LONGEST_FORM = 2_000;
+/** RFC 8058, section 3.2: a mailbox may send it as either kind of form. */
+const ONE_CLICK_PART = /\bname="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\r?\n/i;
+
+function formOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): PageRequest['form'] {
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+  if (text.length > LONGEST_FORM) return {};
+  if (/^multipart\/form-data\b/i.test(headers['content-type'] ?? '')) {
+    return ONE_CLICK_PART.test(text) ? { 'List-Unsubscribe': 'One-Click' } : {};
+  }
+  return Object.fromEntries(new URLSearchParams(text.trim()));
 }

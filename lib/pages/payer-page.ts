@@ -29,6 +29,7 @@ export function payerPage(visit: Visit, texts: Texts): Page | undefined {
     status: 200,
     sender: content.sender,
     testMode,
+    ...(hasContact(link) ? { stop: `${link.code}/stop` } : {}),
     ...page,
   });
   switch (face) {
@@ -51,6 +52,10 @@ export function payerPage(visit: Visit, texts: Texts): Page | undefined {
     default:
       return face satisfies never;
   }
+}
+
+function hasContact({ customer }: Link): boolean {
+  return Boolean(customer?.phone || customer?.email);
 }
 
 type Face = Omit<Page, 'status' | 'sender' | 'testMode'>;

@@ -58,6 +58,10 @@ details form { margin-top: 1rem }
 .secure svg { flex: none; width: 1.25rem; height: 1.25rem; margin-top: .1em }
 footer { padding-top: 1.25rem; padding-bottom: 2rem }
 footer p { margin: 0 }
+footer p + p { margin-top: .75rem }
+p a, footer a { display: inline-block; padding: .375rem 0; color: inherit; text-decoration: underline; text-underline-offset: .2em }
+.choices { display: grid; gap: .75rem }
+ul { margin: .75rem 0 0; padding: 0; list-style: none }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 3px; box-shadow: 0 0 0 3px var(--focus-edge) }
 @media (min-width: 40rem) {
   header { padding-top: 3rem }

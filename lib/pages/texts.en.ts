@@ -63,6 +63,26 @@ export const english = {
     text: (sender: string) => `There is nothing more to pay here. ${sender} has made a new request instead.`,
     current: 'See the new request',
   },
+  stop: {
+    link: 'Stop messages about payments',
+    heading: (sender: string) => `Stop messages from ${sender}?`,
+    text: 'You will get no more payment requests or reminders there. It changes nothing about the payment itself: you can still pay here.',
+    button: {
+      sms: (number: string) => `Stop texts to ${number}`,
+      email: (address: string) => `Stop emails to ${address}`,
+    },
+    all: 'Stop all of them',
+    /** In place of an address that is not on file any more. */
+    thatAddress: 'the address that you came from',
+    stopped: {
+      sms: (number: string) => `Texts to ${number} are stopped.`,
+      email: (address: string) => `Emails to ${address} are stopped.`,
+    },
+    stoppedHeading: (sender: string) => `Messages from ${sender} are stopped`,
+    again: (sender: string) => `If you change your mind, ask ${sender} to send you messages again.`,
+    nobodyHeading: 'There are no messages to stop',
+    back: 'Back to the payment request',
+  },
   unknown: {
     title: 'Payment link not found',
     heading: 'We cannot find this payment link',

@@ -11,13 +11,22 @@ export function recordDeadLetters<Schema extends z.ZodMiniType>(
   message: Schema,
   record: (dead: z.infer<Schema>) => Promise<void>,
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return recordDeadBodies(queue, (body) => z.parse(message, JSON.parse(body)), record);
+}
+
+/** The same for a queue that others write to: `read` throws for what cannot be read. */
+export function recordDeadBodies<Dead>(
+  queue: string,
+  read: (body: string) => Dead,
+  record: (dead: Dead) => Promise<void>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
   return async (event) => {
     const failed = await Promise.all(event.Records.map(recordOne));
     return { batchItemFailures: failed.flatMap((id) => (id ? [{ itemIdentifier: id }] : [])) };
   };
 
   async function recordOne({ messageId, body }: SQSRecord): Promise<string | undefined> {
-    const dead = parsed(message, body);
+    const dead = readable(read, body);
     log.error('DEAD_LETTER', { queue, messageId, readable: dead !== undefined });
     if (dead === undefined) return undefined;
     try {
@@ -30,9 +39,9 @@ export function recordDeadLetters<Schema extends z.ZodMiniType>(
   }
 }
 
-function parsed<Schema extends z.ZodMiniType>(message: Schema, body: string): z.infer<Schema> | undefined {
+function readable<Dead>(read: (body: string) => Dead, body: string): Dead | undefined {
   try {
-    return z.parse(message, JSON.parse(body));
+    return read(body);
   } catch {
     return undefined;
   }

@@ -66,23 +66,29 @@ export function defineQueue<Schema extends z.ZodMiniType>(queue: {
       );
       return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
     },
-    consume(work) {
-      return async (event) => {
-        const failures = await Promise.all(event.Records.map((record) => attempt(record, work)));
-        return { batchItemFailures: failures.flatMap((id) => (id ? [{ itemIdentifier: id }] : [])) };
-      };
-    },
+    consume: (work) =>
+      consumeBodies(queue.url, async (body, record) =>
+        work(z.parse(queue.message, JSON.parse(body)), record),
+      ),
+  };
+}
+
+/** A handler that works each record of a queue by its text, in its own try: for a queue that others write to. */
+export function consumeBodies(
+  queue: string,
+  work: (body: string, record: SQSRecord) => Promise<void>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return async (event) => {
+    const failures = await Promise.all(event.Records.map(attempt));
+    return { batchItemFailures: failures.flatMap((id) => (id ? [{ itemIdentifier: id }] : [])) };
   };
 
-  async function attempt(
-    record: SQSRecord,
-    work: (message: z.infer<Schema>, record: SQSRecord) => Promise<void>,
-  ) {
+  async function attempt(record: SQSRecord): Promise<string | undefined> {
     try {
-      await work(z.parse(queue.message, JSON.parse(record.body)), record);
+      await work(record.body, record);
       return undefined;
     } catch (error) {
-      log.error('QUEUE_RECORD_FAILED', { queue: queue.url, messageId: record.messageId }, error);
+      log.error('QUEUE_RECORD_FAILED', { queue, messageId: record.messageId }, error);
       return record.messageId;
     }
   }

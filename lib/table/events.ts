@@ -18,10 +18,14 @@ export const EventType = z.enum([
   'link.failed',
   'link.exception',
   'message.sent',
+  'message.delivered',
   'message.undelivered',
   'message.unknown',
   'message.suppressed',
   'message.skipped',
+  'reminder.sent',
+  'reminder.skipped',
+  'recipient.opted_out',
   'link.creating',
   'link.retried',
   'link.active',
@@ -30,6 +34,10 @@ export const EventType = z.enum([
   'link.deleted',
   'link.checked',
   'message.queued',
+  'reminder.failed',
+  'reminders.changed',
+  'reminders.paused',
+  'reminders.resumed',
 ]);
 export type EventType = z.infer<typeof EventType>;
 
@@ -43,6 +51,8 @@ export const EventData = z.object({
   channel: z.exactOptional(z.string()),
   /** With `message.queued`. */
   channels: z.exactOptional(z.array(z.string())),
+  /** With `reminder.…`: the step of the plan, counted from 1. */
+  step: z.exactOptional(z.int()),
   /** With `link.exception`. */
   exception: z.exactOptional(z.string()),
   /** With `link.updated`: names of the fields, as the API has them. */

@@ -92,6 +92,16 @@ export function recipientKey(org: string, contactHash: string): Key {
   return { pk: `O#${org}#R#${contactHash}`, sk: 'R' };
 }
 
+/** What an organisation must not message, for its list; what a send reads is the recipient. */
+export function suppressionKey(org: string, channel: string, contactHash: string): Key {
+  return { pk: `O#${org}#U`, sk: `U#${channel}#${contactHash}` };
+}
+
+/** Which organisations have texted a number, so that a STOP reaches each of them. */
+export function textedKey(number: string, org: string): Key {
+  return { pk: `N#${sha256(number)}`, sk: `N#${org}` };
+}
+
 /** The organisation and what it has few of, in one partition. */
 export function organisationKey(org: string): Key {
   return { pk: `O#${org}`, sk: 'ORGANISATION' };

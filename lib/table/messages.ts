@@ -1,4 +1,4 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { Channel } from '../links/model/link.ts';
 import type { Table } from './client.ts';
@@ -8,22 +8,48 @@ import { linkChildren, messageKey } from './keys.ts';
 /**
  * How a message ended. `sent`: the channel took it. `failed`: known not to have left. `unknown`: it may have left, and
  * nothing but a receipt or a person settles it. `suppressed`: its recipient must not be messaged on that channel.
- * `skipped`: there was nothing left to ask for.
+ * `skipped`: there was nothing left to ask for. By receipt: `delivered`, and `undelivered`, which the channel took in vain.
  */
-export const MessageState = z.enum(['sent', 'failed', 'unknown', 'suppressed', 'skipped']);
+export const MessageState = z.enum([
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'unknown',
+  'suppressed',
+  'skipped',
+]);
 export type MessageState = z.infer<typeof MessageState>;
+
+/**
+ * What the channel told afterwards: a join. Each field is the first sight of its kind by the channel's own time, so that
+ * the same receipts end in the same whatever their order and however often they come. Instants are epoch ms.
+ */
+export const Receipts = z.object({
+  deliveredAt: z.exactOptional(z.int()),
+  /** Where it was delivered too, that counts, and this is a mark on it. */
+  undelivered: z.exactOptional(z.object({ at: z.int(), reason: z.string() })),
+  complainedAt: z.exactOptional(z.int()),
+});
+export type Receipts = z.infer<typeof Receipts>;
 
 /** A finished message of a link. Unfinished ones are the link's `sends`; both have the same id. Holds no contact. */
 export const Message = z.object({
   id: z.string(),
   linkId: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend']),
+  kind: z.enum(['first', 'resend', 'reminder']),
   state: MessageState,
-  /** Why it is not `sent`: `paid`, `no_contact`, `opted_out`, or the channel's own error in snake_case. */
+  /** Why it is not `sent`: `paid`, `no_contact`, `opted_out`, or the channel's own word in snake_case. */
   reason: z.exactOptional(z.string()),
   /** The id under which SES or End User Messaging took it. */
   acceptedId: z.exactOptional(z.string()),
+  /** Of a reminder: the step of the plan, counted from 0. */
+  step: z.exactOptional(z.int()),
+  /** It took the place of one on the other channel that did not arrive. */
+  fallback: z.exactOptional(z.literal(true)),
+  /** Absent: none has come, or none that says anything. */
+  receipts: z.exactOptional(Receipts),
   /** Why it was allowed outside 08:00 to 21:00. */
   overrideReason: z.exactOptional(z.string()),
   /** Ended before anybody had claimed it. Should it be claimed after all, what comes of that counts. */
@@ -52,6 +78,53 @@ export async function putMessage(table: Table, org: string, message: Message): P
               ConditionExpression: 'attribute_not_exists(pk) OR unclaimed = :yes',
               ExpressionAttributeValues: toItem({ ':yes': true }),
             }),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return message;
+  } catch (error) {
+    return z.parse(Message, refusedBy(error));
+  }
+}
+
+/** One finished message, read consistently. */
+export async function getMessage(
+  table: Table,
+  org: string,
+  linkId: string,
+  id: string,
+): Promise<Message | undefined> {
+  const { Item } = await table.client.send(
+    new GetItemCommand({
+      TableName: table.name,
+      Key: toItem({ ...messageKey(org, linkId, id) }),
+      ConsistentRead: true,
+    }),
+  );
+  return Item && z.parse(Message, fromItem(Item));
+}
+
+/**
+ * Keeps what a receipt made of a message that has ended, unless another was faster: returns what the table holds then.
+ * A committed write whose answer was lost comes back as what was wanted.
+ */
+export async function replaceMessage(
+  table: Table,
+  org: string,
+  message: Message,
+  before: Message,
+): Promise<Message> {
+  try {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: toItem({ ...messageKey(org, message.linkId, message.id), ...message }),
+        ConditionExpression: `#state = :state AND ${before.receipts ? 'receipts = :receipts' : 'attribute_not_exists(receipts)'}`,
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: toItem({
+          ':state': before.state,
+          ...(before.receipts ? { ':receipts': before.receipts } : {}),
+        }),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );

@@ -65,7 +65,7 @@ it('knows its own write whose answer was lost', async () => {
 });
 
 it('reserves nothing on a channel that is suppressed, and keeps what suppresses it', async () => {
-  const suppressed = { email: { at: NOW, reason: 'bounced' } };
+  const suppressed = { email: { bounce: { at: NOW } } };
   await table.client.send(
     new PutItemCommand({
       TableName: table.name,

@@ -1,71 +1,75 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { newWriter } from '../ids.ts';
 import type { Channel } from '../links/model/link.ts';
 import type { Table } from './client.ts';
-import { fromItem, refusedBy, toItem } from './items.ts';
+import { refusedBy, toItem } from './items.ts';
 import { type Key, recipientKey } from './keys.ts';
+import { getRecipient, Recipient, recipientTtl, SLOT_KEPT_MS } from './recipient-item.ts';
+import { isTextedNoteDue, noteTexted } from './texted.ts';
 
-const DAY_MS = 86_400_000;
-/** Slots are kept this long: what limits messages to one recipient looks back a week. */
-const KEPT_MS = 7 * DAY_MS;
 /** Bounds the item; nobody who is messaged more often is counted more exactly. */
 const KEPT_SLOTS = 50;
 const TRIES = 8;
 
-const Suppression = z.object({ at: z.int(), reason: z.string() });
-
-/** One address or number of an organisation, known by its hash alone. Instants are epoch ms. */
-const Recipient = z.object({
-  /** Channels on which it must not be messaged. */
-  suppressed: z.exactOptional(
-    z.object({ sms: z.exactOptional(Suppression), email: z.exactOptional(Suppression) }),
-  ),
-  /** The messages of the last 7 days, oldest first. */
-  slots: z.array(z.object({ id: z.string(), at: z.int() })),
-  version: z.int(),
-  writer: z.string(),
-  /** Epoch seconds; absent while anything is suppressed. */
-  ttl: z.exactOptional(z.int()),
-});
-type Recipient = z.infer<typeof Recipient>;
+/** A message that wants a slot. */
+export interface SlotFor {
+  id: string;
+  channel: Channel;
+  /** Of a text: its number (E.164), so that a reply to it is known to be for this organisation too. */
+  number?: string;
+  /** Of a reminder: whether it may go after those at these instants. Others are not bound by how many there were. */
+  reminder?: { allows(earlier: readonly number[]): boolean };
+}
 
 /**
  * Takes a recipient's slot for one message, by one conditional write; a slot that the message has is taken as it is.
- * Nothing may be sent without one. `contactHash` is `contactHashOf`.
+ * Nothing may be sent without one. Who is suppressed gets none. `contactHash` is `contactHashOf`.
  */
 export async function reserveSlot(
   table: Table,
   org: string,
   contactHash: string,
-  message: { id: string; channel: Channel },
+  message: SlotFor,
   now: number,
-): Promise<'reserved' | 'suppressed'> {
+): Promise<'reserved' | 'suppressed' | 'capped'> {
   const key = recipientKey(org, contactHash);
-  let known = await getRecipient(table, key);
+  let known = await getRecipient(table, org, contactHash);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (known?.suppressed?.[message.channel]) return 'suppressed';
     if (known?.slots.some((slot) => slot.id === message.id)) return 'reserved';
-    known = await replaceRecipient(table, key, withSlot(known, message.id, now), known?.version);
+    const reminders = (known?.slots ?? []).filter((slot) => slot.reminder).map(({ at }) => at);
+    if (message.reminder && !message.reminder.allows(reminders)) return 'capped';
+    const noted = message.number !== undefined && isTextedNoteDue(known?.notedAt, now);
+    // Before the slot: whoever dies in between has noted too much, never too little.
+    if (noted && message.number !== undefined) await noteTexted(table, message.number, org, now);
+    const wanted = withSlot(known, message, now, noted ? now : known?.notedAt);
+    known = await replaceRecipient(table, key, wanted, known?.version).catch((error: unknown) => {
+      // It is being suppressed, or that is being lifted, at this very moment.
+      if (error instanceof TransactionConflictException) return getRecipient(table, org, contactHash);
+      throw error;
+    });
   }
   throw new Error('a recipient is being messaged by too many at once');
 }
 
-async function getRecipient(table: Table, key: Key): Promise<Recipient | undefined> {
-  const { Item } = await table.client.send(
-    new GetItemCommand({ TableName: table.name, Key: toItem({ ...key }), ConsistentRead: true }),
-  );
-  return Item && z.parse(Recipient, fromItem(Item));
-}
-
-function withSlot(known: Recipient | undefined, id: string, now: number): Recipient {
-  const recent = (known?.slots ?? []).filter((slot) => slot.at > now - KEPT_MS);
+function withSlot(
+  known: Recipient | undefined,
+  message: SlotFor,
+  now: number,
+  notedAt: number | undefined,
+): Recipient {
+  const recent = (known?.slots ?? []).filter((slot) => slot.at > now - SLOT_KEPT_MS);
   return {
     ...(known?.suppressed ? { suppressed: known.suppressed } : {}),
-    slots: [...recent, { id, at: now }].slice(-KEPT_SLOTS),
+    slots: [
+      ...recent,
+      { id: message.id, at: now, ...(message.reminder ? { reminder: true as const } : {}) },
+    ].slice(-KEPT_SLOTS),
+    ...(notedAt === undefined ? {} : { notedAt }),
     version: (known?.version ?? 0) + 1,
     writer: newWriter(),
-    ...(known?.suppressed ? {} : { ttl: Math.ceil((now + KEPT_MS + DAY_MS) / 1000) }),
+    ...recipientTtl(known?.suppressed, now),
   };
 }
 

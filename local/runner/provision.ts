@@ -21,7 +21,9 @@ export interface Engines {
 
 /** Makes, or finds again, everything that holds something, and names all the rest. */
 export async function provision(template: Template, engines: Engines): Promise<Map<string, Physical>> {
-  const physicals = new Map([...template].map(([id, { type }]) => [id, named(id, type)]));
+  const physicals = new Map(
+    [...template].map(([id, { type, properties }]) => [id, named(id, type, properties)]),
+  );
   const set = (id: string, ref: string, attributes: Record<string, string>) =>
     physicals.set(id, { ref, attributes: { ...physicals.get(id)?.attributes, ...attributes } });
 
@@ -50,7 +52,7 @@ export async function provision(template: Template, engines: Engines): Promise<M
 }
 
 /** What is known of a resource by its name alone. */
-function named(id: string, type: string): Physical {
+function named(id: string, type: string, properties: Readonly<Record<string, unknown>>): Physical {
   const name = physicalName(id);
   switch (type) {
     case 'AWS::DynamoDB::Table':
@@ -67,11 +69,19 @@ function named(id: string, type: string): Physical {
       return { ref: id, attributes: { Arn: arnOf('events', `rule/${id}`) } };
     case 'AWS::Logs::LogGroup':
       return { ref: id, attributes: { Arn: arnOf('logs', `log-group:${id}:*`) } };
+    case 'AWS::SES::ConfigurationSet':
+    case 'AWS::SMSVOICE::ConfigurationSet':
+      return { ref: nameOf(properties), attributes: {} };
     case 'AWS::SNS::Topic':
       return { ref: arnOf('sns', id), attributes: { TopicArn: arnOf('sns', id) } };
     default:
       return { ref: id, attributes: {} };
   }
+}
+
+/** Of a resource that must be named in the template: what is sent through it says so by this name. */
+function nameOf({ Name, ConfigurationSetName = Name }: Readonly<Record<string, unknown>>): string {
+  return String(ConfigurationSetName);
 }
 
 /** Logical ids in kebab case, without the word for what it is: MessagesDeadQueue is `messages-dead`. */

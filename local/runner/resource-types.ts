@@ -32,7 +32,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   },
   'AWS::Events::Rule': { properties: ['Description', 'ScheduleExpression', 'State', 'Targets'] },
   'AWS::IAM::Role': { properties: ['AssumeRolePolicyDocument', 'Policies', 'Description'] },
-  'AWS::KMS::Key': { properties: ['Description', 'EnableKeyRotation'] },
+  'AWS::KMS::Key': { properties: ['Description', 'EnableKeyRotation', 'KeyPolicy'] },
   'AWS::Lambda::EventSourceMapping': {
     properties: [
       'BatchSize',
@@ -73,6 +73,16 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
       'VersioningConfiguration',
     ],
   },
+  // The way of what channels tell: channel-events.ts.
+  'AWS::SES::ConfigurationSet': { properties: ['Name'] },
+  'AWS::SES::ConfigurationSetEventDestination': {
+    properties: ['ConfigurationSetName', 'EventDestination'],
+  },
+  'AWS::SMSVOICE::ConfigurationSet': { properties: ['ConfigurationSetName', 'EventDestinations'] },
+  'AWS::SNS::Subscription': { properties: ['Endpoint', 'Protocol', 'RawMessageDelivery', 'TopicArn'] },
+  'AWS::SNS::Topic': { properties: ['KmsMasterKeyId'] },
+  'AWS::SNS::TopicPolicy': { properties: ['PolicyDocument', 'Topics'] },
+  'AWS::SQS::QueuePolicy': { properties: ['PolicyDocument', 'Queues'] },
   'AWS::SQS::Queue': {
     properties: [
       'DelaySeconds',
@@ -90,8 +100,6 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Logs::LogGroup': { properties: 'any' },
   'AWS::Logs::MetricFilter': { properties: 'any' },
   'AWS::S3::BucketPolicy': { properties: 'any' },
-  'AWS::SNS::Subscription': { properties: 'any' },
-  'AWS::SNS::Topic': { properties: 'any' },
 };
 
 /** The few attributes of a resource beside Type and Properties that change nothing here. */

@@ -7,10 +7,13 @@ import { KEYED, requestOf } from './requests.ts';
 let world: World;
 let linkId: string;
 let keyId: string;
+let suppressionId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
   keyId = (await makeKey(['links:read'])).id;
+  const body = BODIES.createSuppression;
+  suppressionId = (await world.ok({ method: 'POST', path: '/v1/suppressions', body })).body.id;
 });
 afterAll(() => world.close());
 
@@ -26,12 +29,15 @@ const BODIES: Readonly<Record<string, unknown>> = {
   recordExternalPayment: { amount: 1, method: 'cash', received_on: '2026-11-20', reference: 'r' },
   resolveLink: { none: true },
   updateOrganisation: {},
+  putReminders: { plan: 'default' },
+  createSuppression: { channel: 'sms', contact: '+447700900123' },
   createApiKey: { scopes: ['batches'] },
 };
 
 /** What the path of an operation names. */
 function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
+  if (path.startsWith('/v1/suppressions')) return suppressionId;
   return path.startsWith('/v1/connections') ? 'felloh-main' : keyId;
 }
 
@@ -69,7 +75,9 @@ describe('a thing of another organisation', () => {
         ? newLinkId(Date.now())
         : route.path.startsWith('/v1/connections')
           ? 'no-such-one'
-          : `key_${newLinkId(Date.now()).slice(0, 26)}`;
+          : route.path.startsWith('/v1/suppressions')
+            ? `sms-${'x'.repeat(43)}`
+            : `key_${newLinkId(Date.now()).slice(0, 26)}`;
       const one = { body: BODIES[id], key: foreign, requestId: 'same' };
       const hidden = await world.call({ ...requestOf(route, idFor(route.path)), ...one });
       const absent = await world.call({ ...requestOf(route, unknown), ...one });

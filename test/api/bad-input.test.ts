@@ -18,7 +18,9 @@ const idFor = (path: string) =>
     ? linkId
     : path.startsWith('/v1/connections')
       ? 'felloh-main'
-      : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+      : path.startsWith('/v1/suppressions')
+        ? `sms-${'x'.repeat(43)}`
+        : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -118,6 +120,7 @@ describe.each(KEYED.map((route) => [route.id, route] as const))('the query of %s
 });
 
 const BODY: Readonly<Record<string, unknown>> = {
+  createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
   updateLink: {},
   assignLink: { booking_id: 'b' },
@@ -155,6 +158,7 @@ describe('a new link', () => {
     ['delivery', { channels: ['sms', 'sms'] }, '/delivery/channels'],
     ['delivery', { sender: 'nobody' }, '/delivery/sender'],
     ['delivery', { send_at: '2030-01-01T00:00:00Z' }, '/delivery/send_at'],
+    ['delivery', { fallback: 'always' }, '/delivery/fallback'],
     ['redirects', { success: 'http://shop.example/ok' }, '/redirects/success'],
     ['redirects', { success: 'javascript:alert(1)' }, '/redirects/success'],
     ['redirects', { success: 'https://user:pw@shop.example/' }, '/redirects/success'],

@@ -133,6 +133,7 @@ const KINDS: Readonly<Record<string, string>> = {
   X: 'binding',
   I: 'idempotency key',
   R: 'slot',
+  N: 'number texted',
   M: 'message',
   E: 'event',
   C: 'connection',

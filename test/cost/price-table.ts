@@ -30,6 +30,7 @@ const ROWS: readonly Row[] = [
     name: 'SMS and email',
     steps: [
       { name: 'slots of both recipients', about: ['slot'] },
+      { name: 'number noted, for a STOP', about: ['number texted'] },
       { name: 'link: claims and ends', about: ['link: message claimed', 'link: message'] },
       { name: 'messages', about: ['message'] },
     ],

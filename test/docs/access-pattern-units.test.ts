@@ -19,8 +19,11 @@ import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
+import { getRecipient } from '../../lib/table/recipient-item.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
+import * as suppressions from '../../lib/table/suppressions.ts';
 import * as sweeps from '../../lib/table/sweeps.ts';
+import { noteTexted, organisationsTexted } from '../../lib/table/texted.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
 
@@ -84,7 +87,20 @@ const swept: SweptLink[] = Array.from({ length: 64 }, (_, n) => ({
   id: `${300_000 + n * 37}`,
   seen: { observedAt: at, status: 'active', providerStatus: 'pending' },
 }));
+const number = '+447700900123';
+const suppressed = { channel: 'sms', hash: 'hash', contact: number } as const;
 const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
+
+const sentMessage = {
+  id: 'M1',
+  linkId: link.id,
+  channel: 'sms',
+  kind: 'first',
+  state: 'sent',
+  queuedAt: at,
+  at,
+} as const;
+const receipted = { ...sentMessage, state: 'delivered', receipts: { deliveredAt: at } } as const;
 
 /** Each row of the page, in an order in which they can be done one after the other. */
 const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -98,19 +114,9 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['pageOfLinks', () => lists.pageOfLinks(table, org, page)],
   ['linkIdsByReference', () => lists.linkIdsByReference(table, org, 'INV-1001')],
   ['linksById', () => lists.linksById(table, org, [link.id])],
-  [
-    'putMessage',
-    () =>
-      messages.putMessage(table, org, {
-        id: 'M1',
-        linkId: link.id,
-        channel: 'sms',
-        kind: 'first',
-        state: 'sent',
-        queuedAt: at,
-        at,
-      }),
-  ],
+  ['putMessage', () => messages.putMessage(table, org, sentMessage)],
+  ['getMessage', () => messages.getMessage(table, org, link.id, 'M1')],
+  ['replaceMessage', () => messages.replaceMessage(table, org, receipted, sentMessage)],
   ['listMessages', () => messages.listMessages(table, org, link.id)],
   ['hasMessages', () => messages.hasMessages(table, org, link.id, 'M')],
   [
@@ -130,7 +136,20 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
   ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
   ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],
-  ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'sms' }, at)],
+  ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'email' }, at)],
+  ['reserveSlot', () => reserveSlot(table, org, 'new', { id: 'M1', channel: 'sms', number }, at)],
+  ['getRecipient', () => getRecipient(table, org, 'hash')],
+  ['noteTexted', () => noteTexted(table, number, org, at)],
+  ['organisationsTexted', () => organisationsTexted(table, number)],
+  [
+    'changeGrounds',
+    () => suppressions.changeGrounds(table, org, suppressed, (old) => ({ ...old, api: { at } }), at),
+  ],
+  ['getSuppression', () => suppressions.getSuppression(table, org, suppressed)],
+  [
+    'pageOfSuppressions',
+    () => suppressions.pageOfSuppressions(table, org, { channel: undefined, limit: 50, after: undefined }),
+  ],
   ['putApiKey', () => apiKeys.putApiKey(table, key, secret)],
   ['identityOf', () => apiKeys.identityOf(table, secret)],
   ['getApiKey', () => apiKeys.getApiKey(table, org, key.id)],

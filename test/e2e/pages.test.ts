@@ -31,6 +31,12 @@ beforeAll(async () => {
   paths.set('left-without-paying', `${payable}?back=cancel`);
   paths.set('unknown', `/p/${newSecret(128)}`);
   paths.set('fault', `/p/${(await site.addLink('no-such-organisation')).code}`);
+  for (const [name, customer] of Object.entries(STOPPING)) {
+    const link = await site.addLink(id, { customer });
+    paths.set(`stop-${name}`, `/p/${link.code}/stop`);
+    const stops = STOPPED[name];
+    if (stops) await postForm(paths.get(`stop-${name}`) ?? '', { channel: stops });
+  }
   const large = await site.addOrganisation({
     senderName: 'Donaudampfschifffahrtsgesellschaft'.repeat(2),
     mode: 'test',
@@ -45,6 +51,19 @@ afterAll(async () => {
   await bank?.close();
   await site?.close();
 });
+
+/** Customers whose messages can be stopped, and which of them have been. */
+const STOPPING: Readonly<Record<string, { phone?: string; email?: string }>> = {
+  both: { phone: '+447700900301', email: 'grace@example.com' },
+  one: { phone: '+447700900302' },
+  half: { phone: '+447700900303', email: 'half@example.com' },
+  done: { phone: '+447700900304', email: `${'w'.repeat(64)}@${'example-'.repeat(20)}.com` },
+  nobody: {},
+};
+const STOPPED: Readonly<Record<string, string>> = { half: 'sms', done: 'all' };
+
+const postForm = (path: string, form: Record<string, string>) =>
+  fetch(site.url + path, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
 
 describe.each(VIEWS)('at $width px, $scheme', (view) => {
   it('every page fits, reads well and breaks no rule of accessibility', async () => {
@@ -135,6 +154,42 @@ describe('without a mouse and without script', () => {
     await site.change(link.org, link.id, { facts: { amountPaid: 125_000, paidAt: Date.now() } });
     await page.waitForURL(/look=1$/, { timeout: 8_000 });
     expect(await page.locator('h1').textContent()).toBe('Thank you');
+    await context.close();
+  });
+
+  it('stops messages by keyboard alone, and leads back to the payment request', async () => {
+    const { id } = await site.addOrganisation();
+    const customer = { phone: '+447700900305', email: 'key@example.com' };
+    const { code } = await site.addLink(id, { customer });
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 320, height: 640 },
+    });
+    const page = await context.newPage();
+    const heading = () => page.locator('h1').textContent();
+    const press = async (name: string) => {
+      for (let n = 0; n < 6; n++) {
+        await page.keyboard.press('Tab');
+        if ((await page.locator(':focus-visible').textContent()) === name)
+          return page.keyboard.press('Enter');
+      }
+      throw new Error(`no ${name}`);
+    };
+    await page.goto(`${site.url}/p/${code}`);
+    await press('Stop messages about payments');
+    await page.waitForURL(`**/p/${code}/stop`);
+    expect(await heading()).toBe('Stop messages from Harbour Travel?');
+    await press('Stop emails to k•••@e•••.com');
+    await page.waitForSelector('li');
+    expect(await page.locator('li').allTextContents()).toEqual(['Emails to k•••@e•••.com are stopped.']);
+    await press('Stop texts to •••• 0305');
+    await page.waitForSelector('.good');
+    expect(await heading()).toBe('Messages from Harbour Travel are stopped');
+    await page.reload();
+    expect(await page.locator('li').count()).toBe(2);
+    await press('Back to the payment request');
+    await page.waitForURL(`**/p/${code}`);
+    expect(await page.getByRole('button').textContent()).toBe('Continue to payment');
     await context.close();
   });
 });

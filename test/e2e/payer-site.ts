@@ -2,6 +2,8 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { handler as back } from '../../functions/public/back.ts';
 import { handler as open } from '../../functions/public/open.ts';
 import { handler as page } from '../../functions/public/page.ts';
+import { handler as stop } from '../../functions/public/stop.ts';
+import { handler as stopPage } from '../../functions/public/stop-page.ts';
 import { newId, newLinkId, newSecret } from '../../lib/ids.ts';
 import type { Link } from '../../lib/links/model/link.ts';
 import { changeLink, type LinkDraft, saveLink } from '../../lib/links/save.ts';
@@ -16,7 +18,7 @@ import { startTable } from '../support/start-table.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The three functions of the payer's pages behind a small gateway, with a table of their own to put links into. */
+/** The functions of the payer's pages behind a small gateway, with a table of their own to put links into. */
 export async function startPayerSite() {
   const started = await startTable();
   const { table } = started;
@@ -42,8 +44,9 @@ export async function startPayerSite() {
   const server = await listen((request, response) => {
     const { method = 'GET' } = request;
     const [path = ''] = (request.url ?? '').split('?');
-    const [, code, outcome] = /^\/p\/([^/]*)(?:\/back\/([^/]*))?$/.exec(path) ?? [];
-    const handler = outcome === undefined ? (method === 'POST' ? open : page) : back;
+    const [, code, stops, outcome] = /^\/p\/([^/]*)(?:\/(stop)|\/back\/([^/]*))?$/.exec(path) ?? [];
+    const [shows, acts] = stops ? [stopPage, stop] : [page, open];
+    const handler = outcome === undefined ? (method === 'POST' ? acts : shows) : back;
     const parameters = { ...(code && { code: decodeURIComponent(code) }), ...(outcome && { outcome }) };
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

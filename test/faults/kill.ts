@@ -46,7 +46,7 @@ export function killEverywhere(death: Death): void {
 }
 
 /** Kills at the n-th call of the scenario. Gives that call, or `undefined` when there are not so many. */
-async function killAt(
+export async function killAt(
   servers: Servers,
   scenario: Scenario,
   nth: number,

@@ -37,9 +37,9 @@ export interface Run {
   readonly providers: Readonly<Record<string, string>>;
   /** Felloh's base url, through which its calls are seen too. */
   readonly felloh: string;
-  readonly queues: { messages: string; wake: string };
+  readonly queues: { messages: string; wake: string; feedback: string };
   /** The queues by name. */
-  readonly names: { messages: string; wake: string };
+  readonly names: { messages: string; wake: string; feedback: string };
   /** True while the tick runs: what it sends is no hint. */
   readonly ticking: boolean;
   /** What an invocation is told to have left, ms. */
@@ -75,8 +75,12 @@ export async function startRun(servers: Servers): Promise<Run> {
   const table = `t-${id}`;
   const { streamArn } = await servers.createTable(table);
   const stream = createTableStream(servers.urls.dynamodb, streamArn);
-  const names = { messages: `messages-${id}`, wake: `wake-${id}` };
-  const queues = { messages: createQueue(names.messages), wake: createQueue(names.wake) };
+  const names = { messages: `messages-${id}`, wake: `wake-${id}`, feedback: `feedback-${id}` };
+  const queues = {
+    messages: createQueue(names.messages),
+    wake: createQueue(names.wake),
+    feedback: createQueue(names.feedback),
+  };
   const sqs = new SQSClient({ endpoint: servers.urls.sqs });
   let gate: Gate | undefined;
   let readTo: string | undefined;
@@ -147,6 +151,7 @@ export async function startRun(servers: Servers): Promise<Run> {
         const worked = [
           await work(names.messages, queues.messages, 'messages/deliver'),
           await work(names.wake, queues.wake, 'timers/wake'),
+          await work(names.feedback, queues.feedback, 'messages/feedback'),
           await publish(),
         ];
         idle = worked.every((one) => !one);

@@ -113,6 +113,31 @@ test('the key that seals credentials turns every year and outlives the stack', (
   });
 });
 
+test('what the channels tell goes sealed through one topic into one queue', () => {
+  expect(resources.FeedbackTopic?.Properties).toEqual({ KmsMasterKeyId: { Ref: 'FeedbackKey' } });
+  expect(resources.FeedbackKey?.Properties).toMatchObject({ EnableKeyRotation: true });
+  expect(resources.FeedbackSubscription?.Properties).toEqual({
+    TopicArn: { Ref: 'FeedbackTopic' },
+    Protocol: 'sqs',
+    Endpoint: { 'Fn::GetAtt': ['FeedbackQueue', 'Arn'] },
+    RawMessageDelivery: true,
+  });
+  expect(resources.EmailEvents?.Properties).toMatchObject({
+    EventDestination: { SnsDestination: { TopicARN: { Ref: 'FeedbackTopic' } } },
+  });
+  expect(resources.SmsConfigurationSet?.Properties).toMatchObject({
+    EventDestinations: [{ SnsDestination: { TopicArn: { Ref: 'FeedbackTopic' } } }],
+  });
+  // Who sends names the sets that are made here.
+  for (const { name, Environment } of functions) {
+    const { EMAIL_CONFIGURATION_SET, SMS_CONFIGURATION_SET } = Environment.Variables;
+    expect([EMAIL_CONFIGURATION_SET, SMS_CONFIGURATION_SET], name).toEqual([
+      resources.EmailConfigurationSet?.Properties.Name,
+      resources.SmsConfigurationSet?.Properties.ConfigurationSetName,
+    ]);
+  }
+});
+
 test('the tick comes every minute', () => {
   const rules = of('AWS::Events::Rule', z.object({ ScheduleExpression: z.string(), Targets: z.unknown() }));
   expect(rules.map(({ properties }) => properties.ScheduleExpression)).toEqual(['rate(1 minute)']);

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
 import { ObservedStatus } from '../../observation.ts';
+import { Channel } from './channel.ts';
+import { PlanChoice } from './plan.ts';
+import { Reminders } from './reminders.ts';
+
+export { Channel };
 
 /** Instants are epoch ms, amounts integers in minor units of the link's currency. */
 const Instant = z.int();
@@ -23,9 +28,6 @@ export type LinkStatus = z.infer<typeof LinkStatus>;
  */
 export const Stage = z.enum(['creating', 'open', 'expired', 'cancelled', 'failed']);
 export type Stage = z.infer<typeof Stage>;
-
-export const Channel = z.enum(['sms', 'email']);
-export type Channel = z.infer<typeof Channel>;
 
 export const OperationKind = z.enum([
   'create',
@@ -83,6 +85,12 @@ export const LinkTerms = z.object({
   /** Who sends; absent: we do. */
   sender: z.exactOptional(z.literal('provider')),
   overrideReason: z.exactOptional(z.string()),
+  /** A message that proves undelivered is followed by one on the other channel; absent: by none. */
+  fallback: z.exactOptional(z.literal('on_undelivered')),
+  /** First messages go no earlier; slid into the hours in which they may go. */
+  sendAt: z.exactOptional(Instant),
+  /** When to remind; absent: never. */
+  plan: z.exactOptional(PlanChoice),
   redirects: z.exactOptional(
     z.object({
       success: z.exactOptional(z.string()),
@@ -148,9 +156,15 @@ export type Operation = z.infer<typeof Operation>;
 export const Send = z.object({
   id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend']),
+  kind: z.enum(['first', 'resend', 'reminder']),
   state: z.enum(['queued', 'sending']),
   queuedAt: Instant,
+  /** Not to be sent earlier. */
+  notBefore: z.exactOptional(Instant),
+  /** Of a reminder: the step of the plan, counted from 0. */
+  step: z.exactOptional(z.int()),
+  /** It takes the place of one on the other channel that did not arrive. */
+  fallback: z.exactOptional(z.literal(true)),
   /** While queued: when the timer tries, should the hint be lost. While sending: when the sender counts as dead. */
   until: Instant,
   /** Why it may go outside 08:00 to 21:00. */
@@ -158,10 +172,7 @@ export const Send = z.object({
 });
 export type Send = z.infer<typeof Send>;
 
-/**
- * What providers told us: a join of observations. Each field is a maximum, a minimum or a union, so that the same
- * observations end in the same facts whatever their order and however often they come.
- */
+/** What providers told us, a join of observations: each field a maximum, a minimum or a union, in any order the same. */
 export const Facts = z.object({
   /** The most that was ever seen. */
   amountPaid: z.exactOptional(Minor),
@@ -205,6 +216,8 @@ export const Cause = z.object({
   message: z.exactOptional(
     z.object({ id: z.string(), channel: Channel, state: z.string(), reason: z.exactOptional(z.string()) }),
   ),
+  /** Channels on which the customer has asked for no more messages, on the page of this link. */
+  optedOut: z.exactOptional(z.array(Channel)),
   /** The caller's request, so that its timeline can be matched with the logs. */
   requestId: z.exactOptional(z.string()),
 });
@@ -235,6 +248,7 @@ export const Link = z.extend(LinkTerms, {
   generation: z.exactOptional(z.int()),
   op: z.exactOptional(Operation),
   sends: z.exactOptional(z.array(Send)),
+  reminders: z.exactOptional(Reminders),
   facts: z.exactOptional(Facts),
   /** Kept apart from what the provider tells, and summed with it. */
   externalPayments: z.exactOptional(z.array(ExternalPayment)),
@@ -257,6 +271,8 @@ export const Link = z.extend(LinkTerms, {
   /** The head of the chain has been told of the money that came on this superseded link. */
   headTold: z.exactOptional(z.boolean()),
   failure: z.exactOptional(Failure),
+  /** The last receipt that it was told of, so that one that comes again after a death is not told twice. */
+  receipt: z.exactOptional(z.object({ id: z.string(), state: z.string() })),
   /** First message that left. */
   sentAt: z.exactOptional(Instant),
   /** Openings of the short url. */

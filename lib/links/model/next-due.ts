@@ -1,5 +1,6 @@
 import type { Link } from './link.ts';
 import { nextCheck } from './next-check.ts';
+import { nextReminder } from './reminders.ts';
 import { paidAfterSupersede } from './status.ts';
 
 /**
@@ -10,6 +11,7 @@ export function nextDue(link: Link): number | undefined {
   const waiting = [
     link.op && !link.op.stuck ? link.op.until : undefined,
     ...(link.sends ?? []).map((send) => send.until),
+    nextReminder(link),
     nextCheck(link),
     end(link),
     untold(link),
@@ -31,11 +33,18 @@ export function untold(link: Link): number | undefined {
 }
 
 /**
- * The `dueAt` to be stored: what is stored stays while it is early enough and still to come, since moving it costs
- * two writes of the index.
+ * The `dueAt` to be stored: what is stored stays while it is early enough, since moving it costs two writes of the
+ * index. One that is reached is moved on, but not for the moment in which a message is on its way: whoever sends it
+ * moves it, and a wake in between is one read.
  */
 export function dueAfter(link: Link, stored: number | undefined, now: number): number | undefined {
   const next = nextDue(link);
   if (next === undefined) return undefined;
-  return stored !== undefined && stored <= next && stored > now ? stored : next;
+  const stays = stored !== undefined && stored <= next && (stored > now || isSending(link, now));
+  return stays ? stored : next;
+}
+
+/** A worker has claimed a message, and is not known to be dead. */
+export function isSending(link: Link, now: number): boolean {
+  return (link.sends ?? []).some(({ state, until }) => state === 'sending' && until > now);
 }

@@ -41,7 +41,7 @@ export function sendEmailOperation(outbox: Outbox) {
   return operation(SendEmail, (input) => {
     const to = recipients(input);
     for (const address of to) refuseMagicAddress(address);
-    const { Subject, Body } = input.Content.Simple;
+    const { Subject, Body, Headers } = input.Content.Simple;
     const tags = Object.fromEntries((input.EmailTags ?? []).map(({ Name, Value }) => [Name, Value]));
     const sent = outbox.add({
       channel: 'email',
@@ -50,6 +50,7 @@ export function sendEmailOperation(outbox: Outbox) {
       subject: Subject.Data,
       text: Body.Text?.Data ?? '',
       ...(Body.Html && { html: Body.Html.Data }),
+      ...(Headers && { headers: Object.fromEntries(Headers.map(({ Name, Value }) => [Name, Value])) }),
       ...(input.ConfigurationSetName && { configurationSet: input.ConfigurationSetName }),
       tags,
     });

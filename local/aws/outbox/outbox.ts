@@ -15,6 +15,8 @@ export interface OutboxMessage {
   text: string;
   html?: string;
   configurationSet?: string;
+  /** Headers that the request names beside the usual ones. */
+  headers?: Record<string, string>;
   /** EmailTags of an email. */
   tags?: Record<string, string>;
   /** Context of an SMS. */
@@ -27,6 +29,8 @@ export interface Outbox {
   /** Newest last. */
   list(): readonly OutboxMessage[];
   add(message: Omit<OutboxMessage, 'id' | 'at'>): OutboxMessage;
+  /** Settable: is told of each message that is added. */
+  added?: ((message: OutboxMessage) => void) | undefined;
   clear(): void;
   /** Writes what is unwritten; the servers do so when they close. */
   flush(): void;
@@ -44,7 +48,7 @@ export interface OutboxOptions {
 export function createOutbox({ clock, dataDir, limit = 20_000 }: OutboxOptions): Outbox {
   const file = dataDir === undefined ? undefined : join(dataDir, 'outbox.json');
   const { value, touch, flush } = persisted<{ messages: OutboxMessage[] }>(file, { messages: [] });
-  return {
+  const outbox: Outbox = {
     flush,
     list: () => value.messages,
     add(message) {
@@ -52,6 +56,7 @@ export function createOutbox({ clock, dataDir, limit = 20_000 }: OutboxOptions):
       value.messages.push(sent);
       if (value.messages.length > limit) value.messages.shift();
       touch();
+      outbox.added?.(sent);
       return sent;
     },
     clear() {
@@ -59,4 +64,5 @@ export function createOutbox({ clock, dataDir, limit = 20_000 }: OutboxOptions):
       touch();
     },
   };
+  return outbox;
 }

@@ -24,5 +24,10 @@ dt { font-weight: 600; flex: none; overflow-wrap: normal; }
 dd { margin: 0; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: .2rem; }
+.switch, .acts, .acts form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.switch { margin-top: .75rem; font-size: .875rem; color: var(--quiet); }
+.acts { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
+button, select, input { font: inherit; font-size: .875rem; min-height: 2.25rem; padding: .25rem .75rem; border: 1px solid var(--quiet); border-radius: .5rem; background: var(--card); color: var(--ink); max-width: 100%; }
+button { cursor: pointer; }
 nav { display: flex; gap: 1rem; justify-content: center; margin-top: 1.25rem; }
 `;

@@ -1,12 +1,17 @@
 import { html, raw } from 'hono/html';
 import type { OutboxMessage } from './outbox.ts';
+import { actsOf } from './page-acts.ts';
 import { style } from './page-style.ts';
 
 /** Newest first, this many on a page. */
 const PAGE_SIZE = 50;
 
 /** The outbox for people: works without script, which only refreshes the page when a message has come. */
-export function outboxPage(messages: readonly OutboxMessage[], page: number) {
+export function outboxPage(
+  messages: readonly OutboxMessage[],
+  page: number,
+  feedback?: { delivering: boolean },
+) {
   const newest = messages.toReversed();
   const shown = newest.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
   const pages = Math.ceil(newest.length / PAGE_SIZE);
@@ -23,12 +28,13 @@ export function outboxPage(messages: readonly OutboxMessage[], page: number) {
 <header>
 <h1>Outbox</h1>
 <p>${count(newest.length)} sent by the local stack; none has left this machine.</p>
+${feedback ? deliverySwitch(feedback) : ''}
 </header>
 <main>
 ${
   shown.length === 0
     ? html`<p class="empty">Nothing has been sent yet. Create a link with an email address or a mobile number.</p>`
-    : html`<ol>${shown.map((message) => card(message))}</ol>`
+    : html`<ol>${shown.map((message) => card(message, feedback !== undefined))}</ol>`
 }
 ${pages > 1 ? pager(page, pages) : ''}
 </main>
@@ -37,7 +43,15 @@ ${pages > 1 ? pager(page, pages) : ''}
 </html>`;
 }
 
-function card(message: OutboxMessage) {
+/** Off at first: what becomes of a message is what somebody says here. */
+function deliverySwitch({ delivering }: { delivering: boolean }) {
+  return html`<form method="post" action="/delivering" class="switch">
+<span>${delivering ? 'New messages are delivered by themselves.' : 'Nothing is told of a message unless you say what.'}</span>
+<button>${delivering ? 'Deliver none by itself' : 'Deliver new messages by themselves'}</button>
+</form>`;
+}
+
+function card(message: OutboxMessage, hasActs: boolean) {
   const kind = message.channel === 'email' ? 'Email' : 'SMS';
   const notes = Object.entries(message.tags ?? message.context ?? {});
   return html`<li><article aria-labelledby="m-${message.id}" data-channel="${message.channel}">
@@ -51,6 +65,7 @@ ${
     : html`<iframe title="Rendered email to ${message.to}: ${message.subject ?? ''}" sandbox="allow-top-navigation-by-user-activation" srcdoc="${leadingOut(message.html)}"></iframe>`
 }
 ${notes.length === 0 ? '' : html`<dl>${notes.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
+${hasActs ? actsOf(message) : ''}
 </article></li>`;
 }
 

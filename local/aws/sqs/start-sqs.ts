@@ -26,6 +26,8 @@ export interface SqsServer {
   deliveries?: Deliveries | undefined;
   /** Creates the queue, or finds it; gives its url. */
   createQueue(queue: { name: string; attributes?: Record<string, string> }): string;
+  /** As another service would, SNS for one: without a client. */
+  send(name: string, body: string): void;
   depth(name: string): Depth;
   /** Epoch ms of the earliest future instant at which a hidden or delayed message becomes visible. */
   nextAt(): number | undefined;
@@ -60,6 +62,15 @@ export async function startSqs(options: SqsOptions): Promise<SqsServer> {
     url: listening.url,
     faults,
     createQueue: ({ name, attributes = {} }) => urlOf(queues.create(name, attributes)),
+    send(name, body) {
+      const now = clock.now();
+      const queue = queues.get(name);
+      queues.put(
+        queue,
+        { body, attributes: {}, traceHeader: undefined, groupId: undefined, sentAt: now, visibleAt: now },
+        server.deliveries?.(name, body) ?? [0],
+      );
+    },
     depth: (name) => depthOf(queues.get(name), clock.now()),
     nextAt() {
       const instants = queues.all().flatMap((queue) => nextVisibleAt(queue, clock.now()) ?? []);

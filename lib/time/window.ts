@@ -1,0 +1,177 @@
+import { offsetAt, stretchAt, type Zones } from './zone.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** An open instant is looked for this far. Longer than any window is closed, a week and a day that a zone skips. */
+const HORIZON_MS = 15 * DAY_MS;
+
+/** By `Date.getUTCDay()`. */
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Hours of a wall clock, `HH:MM`: `from` inclusive, `to` exclusive and later than `from`. */
+export interface Window {
+  days: readonly Weekday[];
+  from: string;
+  to: string;
+}
+
+/** The hours that nothing but an `override_reason` widens. */
+export const DAYTIME: Window = {
+  days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  from: '08:00',
+  to: '21:00',
+};
+
+/** When reminders and batches go unless the organisation says otherwise. */
+export const DEFAULT_WINDOW: Window = {
+  days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
+  from: '09:00',
+  to: '19:00',
+};
+
+/**
+ * Whether an instant (epoch ms) is within a window in all of the zones. Where they have no hour in common, by their
+ * clocks at that instant, `zones.otherwise` counts alone: that is decided here, so that nobody can forget it.
+ */
+export function isOpen(at: number, zones: Zones, window: Window): boolean {
+  const hours = hoursOf(window);
+  return countingOffsets(at, zones, hours).every((offset) => openFrom(at, offset, hours) === at);
+}
+
+/** The first open instant from `at` on: `at` itself where that is one. Throws where there is none within 15 days. */
+export function nextOpening(at: number, zones: Zones, window: Window): number {
+  const hours = hoursOf(window);
+  for (let from = at; from <= at + HORIZON_MS; ) {
+    const { to } = commonStretch(from, zones);
+    const opening = firstWithin(from, to, countingOffsets(from, zones, hours), hours);
+    if (opening !== undefined) return opening;
+    from = to;
+  }
+  throw new RangeError('The window has no opening');
+}
+
+/**
+ * The last open instant up to `at`: `at` itself where that is one, else the last whole minute before. Throws where there
+ * is none within 15 days.
+ */
+export function lastOpening(at: number, zones: Zones, window: Window): number {
+  if (isOpen(at, zones, window)) return at;
+  const hours = hoursOf(window);
+  for (let until = at - modulo(at, MINUTE_MS); until >= at - HORIZON_MS; ) {
+    const { from } = commonStretch(until, zones);
+    const opening = lastWithin(from, until, countingOffsets(until, zones, hours), hours);
+    if (opening !== undefined) return opening;
+    until = from - MINUTE_MS;
+  }
+  throw new RangeError('The window has no opening');
+}
+
+/** A window in numbers: ms since midnight, weekdays as `Date.getUTCDay()`. */
+interface Hours {
+  days: ReadonlySet<number>;
+  from: number;
+  to: number;
+}
+
+function hoursOf({ days, from, to }: Window): Hours {
+  return { days: new Set(days.map((day) => WEEKDAYS.indexOf(day))), from: timeOf(from), to: timeOf(to) };
+}
+
+/** Ms since midnight of a wall time `HH:MM`. */
+export function timeOf(text: string): number {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hour === undefined) throw new RangeError(`${text} is no wall time HH:MM`);
+  return (Number(hour) * 60 + Number(minute)) * MINUTE_MS;
+}
+
+/** The part of the instant's UTC day in which no clock of any zone changes. */
+function commonStretch(at: number, zones: Zones): { from: number; to: number } {
+  let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const zone of allOf(zones)) {
+    const stretch = stretchAt(at, zone);
+    from = Math.max(from, stretch.from);
+    to = Math.min(to, stretch.to);
+  }
+  return { from, to };
+}
+
+function allOf(zones: Zones): readonly string[] {
+  return zones.otherwise === undefined ? zones : [...zones, zones.otherwise];
+}
+
+/** Those that must all be open at an instant: of many zones, only few differ. */
+function countingOffsets(at: number, zones: Zones, hours: Hours): readonly number[] {
+  const offsets = [...new Set(zones.map((zone) => offsetAt(at, zone)))];
+  if (offsets.length === 1 || haveCommonHours(offsets, hours)) return offsets;
+  return [offsetAt(at, zones.otherwise ?? zones[0])];
+}
+
+/** On the same date of all of them, or, as far apart as Guam and Hawaii, on two. */
+function haveCommonHours(offsets: readonly number[], hours: Hours): boolean {
+  const apart = Math.max(...offsets) - Math.min(...offsets);
+  return (
+    (hours.days.size > 0 && apart < hours.to - hours.from) ||
+    firstWithin(0, 8 * DAY_MS, offsets, hours) !== undefined
+  );
+}
+
+/** The first instant in [from, to) that is open at all offsets: each moves it on until none has to. */
+function firstWithin(from: number, to: number, offsets: readonly number[], hours: Hours): number | undefined {
+  for (let at = from; at < to; ) {
+    const later = offsets.reduce((latest, offset) => openFrom(latest, offset, hours), at);
+    if (later === at) return at;
+    at = later;
+  }
+  return undefined;
+}
+
+/** The last instant in [from, until] that is open at all offsets. */
+function lastWithin(
+  from: number,
+  until: number,
+  offsets: readonly number[],
+  hours: Hours,
+): number | undefined {
+  for (let at = until; at >= from; ) {
+    const earlier = offsets.reduce((earliest, offset) => openUntil(earliest, offset, hours), at);
+    if (earlier === at) return at;
+    at = earlier;
+  }
+  return undefined;
+}
+
+/** The first open instant from `at` on, where clocks never change. */
+function openFrom(at: number, offset: number, { days, from, to }: Hours): number {
+  const time = modulo(at + offset, DAY_MS);
+  const midnight = at - time;
+  for (let day = 0; day <= 7; day++) {
+    if (!days.has(weekday(midnight + day * DAY_MS + offset))) continue;
+    if (day > 0 || time < from) return midnight + day * DAY_MS + from;
+    if (time < to) return at;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** The last open instant up to `at`, a whole minute unless it is `at`, where clocks never change. */
+function openUntil(at: number, offset: number, { days, from, to }: Hours): number {
+  const time = modulo(at + offset, DAY_MS);
+  const midnight = at - time;
+  for (let day = 0; day <= 7; day++) {
+    if (!days.has(weekday(midnight - day * DAY_MS + offset))) continue;
+    if (day > 0 || time >= to) return midnight - day * DAY_MS + to - MINUTE_MS;
+    if (time >= from) return at;
+  }
+  return Number.NEGATIVE_INFINITY;
+}
+
+/** 1970 began on a Thursday. */
+function weekday(wall: number): number {
+  return modulo(Math.floor(wall / DAY_MS) + 4, 7);
+}
+
+/** Never negative, before 1970 and west of Greenwich too. */
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
