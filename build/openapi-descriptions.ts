@@ -42,5 +42,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     settings: "The provider's own fields that are not secret.",
     credentials: 'Write only: sealed, never shown again. Left out in a replacement, they stay.',
     expires_in_days: 'When a link without `expires_at` ends; 30 when left out.',
+    calls_per_second:
+      'Calls a second that the provider takes, 1 to 100; 10 when left out, since none of the providers publishes a limit. What runs in the background (checks by the timer and before reminders) uses at most 80 % of it.',
   },
 };

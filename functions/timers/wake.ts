@@ -1,7 +1,8 @@
 import { emailSender } from '../../lib/channels/email.ts';
 import { smsSender } from '../../lib/channels/sms.ts';
-import { systemClock } from '../../lib/clock.ts';
+import { pause, systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
+import { createRates, type Rates } from '../../lib/connections/rate.ts';
 import { env } from '../../lib/env.ts';
 import { nativeSender } from '../../lib/links/native-send.ts';
 import { notified } from '../../lib/links/notified.ts';
@@ -11,6 +12,9 @@ import { hints } from '../../lib/queues/hints.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
 import { remind } from '../../lib/reminders/remind.ts';
 import { table } from '../../lib/table/client.ts';
+
+/** Slots that this environment has reserved of each connection's rate. */
+let kept: Rates | undefined;
 
 /** Below the function's own 60 s; what is left over stays due. */
 const DEADLINE_MS = 45_000;
@@ -25,11 +29,14 @@ function deps(): WakeDeps {
   const openConnection = connectionOpener(common);
   const native = nativeSender({ clock: systemClock, openConnection });
   const signal = AbortSignal.timeout(DEADLINE_MS);
+  kept ??= createRates({ ...common, pause });
+  const rates = kept;
   const channels = () => ({ ...common, email: emailSender(), sms: smsSender(), native });
   return {
     ...common,
     openConnection,
     hints,
+    rates,
     signal,
     deliver: (org, linkId) => deliverSends(channels(), org, linkId),
     remind: (actor, link) =>
@@ -37,6 +44,8 @@ function deps(): WakeDeps {
         {
           ...common,
           openConnection,
+          hints,
+          rates,
           signal,
           deliver: (claimed, claim) => deliverClaimed(channels(), claimed, claim),
         },

@@ -23,6 +23,7 @@ const ConnectionInput = z.strictObject({
   credentials: maybe(objectUpTo(4000)),
   wire: maybe(objectUpTo(8192)),
   expires_in_days: maybe(z.int().check(z.minimum(1), z.maximum(366))),
+  calls_per_second: maybe(z.int().check(z.minimum(1), z.maximum(100))),
   reminders: maybe(RemindersInput),
 });
 type ConnectionInput = z.infer<typeof ConnectionInput>;
@@ -116,6 +117,7 @@ export function toConnectionTerms(input: ConnectionInput): ConnectionTerms {
     credentials: input.credentials ?? undefined,
     wire: input.wire ?? undefined,
     expiresInDays: input.expires_in_days ?? undefined,
+    callsPerSecond: input.calls_per_second ?? undefined,
     reminders: toRemindersChoice(input.reminders ?? 'default'),
   };
 }

@@ -17,6 +17,8 @@ export interface ConnectionTerms {
   credentials: Credentials | undefined;
   wire: Readonly<Record<string, unknown>> | undefined;
   expiresInDays: number | undefined;
+  /** Absent: the default. */
+  callsPerSecond: number | undefined;
   reminders: RemindersChoice;
 }
 
@@ -68,6 +70,7 @@ async function made(
     credentials: terms.credentials || !kept ? await seal(credentials, owner) : kept,
     ...(wire ? { wire: { ...wire } } : {}),
     expiresInDays: terms.expiresInDays ?? DEFAULT_EXPIRES_IN_DAYS,
+    ...(terms.callsPerSecond === undefined ? {} : { callsPerSecond: terms.callsPerSecond }),
     ...(terms.reminders === 'default' ? {} : { reminders: terms.reminders }),
     hookToken: before?.hookToken ?? newSecret(256),
     version: (before?.version ?? 0) + 1,

@@ -1,9 +1,11 @@
+import type { Rates } from '../connections/rate.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { assignAtProvider } from './assign.ts';
-import { check, checked } from './check.ts';
+import { checked } from './check.ts';
+import { checkInTurn, hintSlot, waiting } from './check-in-turn.ts';
 import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
@@ -32,6 +34,8 @@ const STUCK_AFTER = 8;
 export interface WakeDeps extends LinkDeps {
   /** Delivers the link's messages that are due. */
   deliver(org: string, linkId: string): Promise<void>;
+  /** Checks wait for their turn, so that all of a connection stay within its rate. */
+  rates: Rates;
   /** Does what is due of the link's reminders. */
   remind(actor: Actor, link: Link): Promise<void>;
 }
@@ -97,9 +101,18 @@ function toldAlready(error: unknown): void {
 /** Asks the provider; a link that has reached its end and shows no money ends with that. */
 async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
   const opened = await deps.openConnection(link.org, link.connection);
-  const found = await check(deps, opened, link);
-  const unreachable = found && 'failed' in found ? found.failed : undefined;
   const closes = canClose(opened.provider, link);
+  const closesNow = closes && (end(link) ?? Number.POSITIVE_INFINITY) <= deps.clock.now();
+  const found = await checkInTurn(deps, opened, link, { calls: closesNow ? 2 : 1 });
+  if (found && 'later' in found) {
+    const saved = await saveLink(deps, link, waiting(link, found.later), {
+      ...causeOf(actor),
+      what: 'waits',
+    });
+    if (saved) await hintSlot(deps, saved, found.later);
+    return;
+  }
+  const unreachable = found && 'failed' in found ? found.failed : undefined;
   let ends = false;
   const saved = await changeLink(
     deps,
@@ -112,7 +125,7 @@ async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<vo
         const failures = (current.checkFailures ?? 0) + 1;
         const wait = CHECK_AGAIN_MS[Math.min(failures, CHECK_AGAIN_MS.length) - 1] ?? MINUTE;
         return {
-          draft: { ...current, checkFailures: failures, nextCheckAt: now + wait },
+          draft: { ...without(current, 'slotAt'), checkFailures: failures, nextCheckAt: now + wait },
           cause: { ...causeOf(actor), what: 'check', reason: unreachable.kind },
         };
       }
@@ -126,7 +139,9 @@ async function checkAndEnd(deps: WakeDeps, actor: Actor, link: Link): Promise<vo
     },
     link,
   );
-  if (ends && saved.op?.kind === 'expire') await closeAtProvider(deps, actor, opened, saved);
+  if (!ends || saved.op?.kind !== 'expire') return;
+  await deps.rates.until(found?.next ?? deps.clock.now());
+  await closeAtProvider(deps, actor, opened, saved);
 }
 
 function isOver(current: Link, draft: LinkDraft, now: number): boolean {

@@ -1,5 +1,7 @@
+import type { Rates } from '../connections/rate.ts';
 import { causeOf } from '../links/adopt.ts';
-import { check, checked } from '../links/check.ts';
+import { checked } from '../links/check.ts';
+import { checkInTurn, hintSlot, type Later } from '../links/check-in-turn.ts';
 import type { Actor, LinkDeps } from '../links/deps.ts';
 import type { Channel, Link, Send } from '../links/model/link.ts';
 import { planOf } from '../links/model/plan.ts';
@@ -12,6 +14,7 @@ import {
   type StepEnd,
 } from '../links/model/reminders.ts';
 import { isPayable } from '../links/model/status.ts';
+import { without } from '../links/operation.ts';
 import { asSeen, type LinkDraft, saveLink } from '../links/save.ts';
 import { contactOf } from '../messages/contact.ts';
 import { claimed } from '../messages/plan.ts';
@@ -28,7 +31,10 @@ const CHECK_MS = 5_000;
 const CHECK_AGAIN_MS = 30 * 60_000;
 const MOST_TRIES = 3;
 
-export interface RemindDeps extends Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'signal'> {
+export interface RemindDeps
+  extends Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'signal' | 'hints'> {
+  /** A step whose check has no turn yet is put off; that is no try. */
+  rates: Rates;
   /** Sends a message that was claimed, and those of the link that follow it. */
   deliver(link: Link, claim: Send): Promise<void>;
 }
@@ -45,7 +51,10 @@ export async function remind(deps: RemindDeps, actor: Actor, link: Link): Promis
   const now = deps.clock.now();
   const { next, missed } = reckon(link, zones, now);
   const step: Step = { deps, actor, link, zones, organisation };
-  if (!next || next.at > now || missed.length) return keep(step, link, missed, 'reminders reckoned', next);
+  if (!next || next.at > now || missed.length) {
+    await keep(step, link, missed, 'reminders reckoned', next);
+    return;
+  }
   const skip = reasonNotTo(link, next);
   if (skip) return end(step, link, next, skip);
   await take(step, next);
@@ -75,8 +84,8 @@ function reachable(link: Link, step: number): Channel[] {
 async function take(step: Step, next: NextStep): Promise<void> {
   const { deps, link } = step;
   const opened = await deps.openConnection(link.org, link.connection);
-  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(CHECK_MS)]);
-  const found = await check({ ...deps, signal }, opened, link);
+  const found = await checkInTurn(deps, opened, link, { withinMs: CHECK_MS });
+  if (found && 'later' in found) return waitTurn(step, next, found.later);
   if (found && 'failed' in found) return unanswered(step, next);
   const draft: LinkDraft = found ? checked(link, found) : link;
   const seen = asSeen(link, draft);
@@ -84,12 +93,20 @@ async function take(step: Step, next: NextStep): Promise<void> {
   return claim(step, draft, next);
 }
 
+/** The step is put off to its turn, its check not being one that failed. */
+async function waitTurn(step: Step, next: NextStep, turn: Later): Promise<void> {
+  const { slotAt } = turn;
+  const draft = { ...without(step.link, 'slotAt'), ...(slotAt === undefined ? {} : { slotAt }) };
+  const saved = await keep(step, draft, [], 'reminder put off', { ...next, at: turn.at }, 'waits');
+  if (saved) await hintSlot(step.deps, saved, turn);
+}
+
 /** Again in half an hour; after three times the step is skipped. */
-function unanswered(step: Step, next: NextStep): Promise<void> {
+async function unanswered(step: Step, next: NextStep): Promise<void> {
   const tries = (next.tries ?? 0) + 1;
   if (tries >= MOST_TRIES) return end(step, step.link, next, 'provider_check_failed');
   const later = { ...next, at: step.deps.clock.now() + CHECK_AGAIN_MS, tries };
-  return keep(step, step.link, [], 'reminder put off', later, 'provider_check_failed');
+  await keep(step, without(step.link, 'slotAt'), [], 'reminder put off', later, 'provider_check_failed');
 }
 
 async function claim(step: Step, draft: LinkDraft, next: NextStep): Promise<void> {
@@ -146,9 +163,14 @@ function stored({ step, at, tries }: NextStep): NonNullable<Reminders['next']> {
   return { step, at, ...(tries === undefined ? {} : { tries }) };
 }
 
-function end(step: Step, draft: LinkDraft, { step: number }: NextStep, reason: SkipReason): Promise<void> {
+async function end(
+  step: Step,
+  draft: LinkDraft,
+  { step: number }: NextStep,
+  reason: SkipReason,
+): Promise<void> {
   const over: StepEnd = { step: number, state: 'skipped', at: step.deps.clock.now(), reason };
-  return keep(step, draft, [over], 'reminder skipped', undefined, reason);
+  await keep(step, draft, [over], 'reminder skipped', undefined, reason);
 }
 
 /** One save; whoever was faster has changed what there is to do, and the timer looks again. */
@@ -159,11 +181,11 @@ async function keep(
   what: string,
   next?: NextStep,
   reason?: string,
-): Promise<void> {
+): Promise<Link | undefined> {
   const { deps, actor, link } = step;
   const reckoned = following(step, draft, over);
   const reminders = next && over.length === 0 ? { ...reckoned, next: stored(next) } : reckoned;
-  await saveLink(
+  return saveLink(
     deps,
     link,
     { ...draft, reminders },
