@@ -21,7 +21,7 @@ const DEADLINE_MS = 45_000;
 
 /** Queue `wake`: a link is due, or a provider has told us about one. */
 export const handler = wakeQueue.consume((hint) =>
-  hint.kind === 'link' ? wakeLink(deps(), hint.org, hint.linkId) : notified(deps(), hint),
+  hint.kind === 'link' ? wakeLink(deps(), hint.org, hint.linkId, hint.slotAt) : notified(deps(), hint),
 );
 
 function deps(): WakeDeps {

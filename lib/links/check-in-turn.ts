@@ -1,3 +1,4 @@
+import { NEAR_MS } from '../connections/model/rate.ts';
 import type { OpenedConnection } from '../connections/open.ts';
 import type { Rates, Turn } from '../connections/rate.ts';
 import { type Checked, check } from './check.ts';
@@ -54,6 +55,15 @@ export function waiting(link: Link, { at, slotAt }: Later): LinkDraft {
   };
 }
 
+/** By then a hint that has not come is lost. */
+const HINT_LOST_MS = 30_000;
+
+/** True where another wake is on its way that will use the link's slot; two would call twice in it. */
+export function waitsForHint({ slotAt }: Link, hinted: number | undefined, now: number): boolean {
+  if (slotAt === undefined || slotAt === hinted) return false;
+  return now >= slotAt - NEAR_MS && now < slotAt + HINT_LOST_MS;
+}
+
 /** Wakes a link when its slot comes; lost, the tick finds it, and it asks for another. */
 export async function hintSlot(
   deps: Pick<LinkDeps, 'clock' | 'hints'>,
@@ -61,5 +71,5 @@ export async function hintSlot(
   { at, slotAt }: Later,
 ): Promise<void> {
   if (slotAt === undefined) return;
-  await deps.hints.wake(org, id, Math.max(1, Math.ceil((at - deps.clock.now()) / 1000)));
+  await deps.hints.wake(org, id, Math.max(1, Math.ceil((at - deps.clock.now()) / 1000)), slotAt);
 }

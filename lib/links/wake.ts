@@ -5,7 +5,7 @@ import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { assignAtProvider } from './assign.ts';
 import { checked } from './check.ts';
-import { checkInTurn, hintSlot, waiting } from './check-in-turn.ts';
+import { checkInTurn, hintSlot, waiting, waitsForHint } from './check-in-turn.ts';
 import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
@@ -40,13 +40,16 @@ export interface WakeDeps extends LinkDeps {
   remind(actor: Actor, link: Link): Promise<void>;
 }
 
-/** Does what is due for one link, whoever asks and however often. With nothing due it is one read. */
-export async function wakeLink(deps: WakeDeps, org: string, id: string): Promise<void> {
+/**
+ * Does what is due for one link, whoever asks and however often. With nothing due it is one read. `slotAt`: the slot of the
+ * connection's rate for which this wake was asked.
+ */
+export async function wakeLink(deps: WakeDeps, org: string, id: string, slotAt?: number): Promise<void> {
   try {
     for (let step = 0; step < STEPS && !deps.signal.aborted; step++) {
       const link = await getLink(deps.table, org, id);
       if (link?.dueAt === undefined || link.dueAt > deps.clock.now()) return;
-      if (isSending(link, deps.clock.now())) return;
+      if (isSending(link, deps.clock.now()) || waitsForHint(link, slotAt, deps.clock.now())) return;
       await doNext(deps, { org, by: 'timer' }, link);
     }
   } catch (error) {
