@@ -128,8 +128,12 @@ export async function storm({ links, others, callsPerSecond, environments, say =
             new ReceiveMessageCommand({ QueueUrl: servers.queue, MaxNumberOfMessages: 10 }),
           );
           let left = Messages.length;
+          const entries = Messages.map(({ ReceiptHandle = '' }, index) => ({
+            Id: `${index}`,
+            ReceiptHandle,
+          }));
           if (left === 0) self.busy = false;
-          for (const { MessageId = '', Body = '', ReceiptHandle = '' } of Messages) {
+          for (const { MessageId = '', Body = '' } of Messages) {
             // Each record pauses by itself, so each is a work of its own.
             time.work(async () => {
               // Only what the consumer reads of a record.
@@ -137,13 +141,9 @@ export async function storm({ links, others, callsPerSecond, environments, say =
               const { batchItemFailures } = await handler({ Records: [record] });
               if (batchItemFailures.length) throw new Error('a wake failed');
               left -= 1;
-              if (left === 0) self.busy = false;
-              await sqs.send(
-                new DeleteMessageBatchCommand({
-                  QueueUrl: servers.queue,
-                  Entries: [{ Id: '0', ReceiptHandle }],
-                }),
-              );
+              if (left > 0) return;
+              self.busy = false;
+              await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: servers.queue, Entries: entries }));
             });
           }
         },
