@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
 import type { ProviderError } from '../providers/errors.ts';
 import type { Table } from '../table/client.ts';
 import { closeRate, countFailure, forgetFailures, getRate, reserveSlots } from '../table/rates.ts';
@@ -6,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { versionName } from './credentials.ts';
 import {
   DEFAULT_CALLS_PER_SECOND,
+  DOWN_AFTER,
   GRACE_MS,
   HORIZON_MS,
   isClosed,
@@ -83,8 +85,13 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
     async tell(connection, failed) {
       const kept = keptOf(connection);
       const now = clock.now();
-      if (failed?.kind === 'unavailable') keep(kept, await countFailure(table, connection, now));
-      else if (failed?.kind === 'rate-limited') {
+      if (failed?.kind === 'unavailable') {
+        keep(kept, await countFailure(table, connection, now));
+        if (kept.rate.failures === DOWN_AFTER) {
+          const { org, id, provider } = connection;
+          log.warn('PROVIDER_DOWN', { org, connection: id, provider });
+        }
+      } else if (failed?.kind === 'rate-limited') {
         const pause = Math.min(failed.facts.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS);
         keep(kept, await closeRate(table, connection, now + pause));
       } else if (kept.rate.failures) {

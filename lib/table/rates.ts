@@ -95,8 +95,9 @@ export async function countFailure(table: Table, of: RateOf, now: number): Promi
     UpdateExpression: 'SET failures = if_not_exists(failures, :none) + :one',
     values: { ':none': 0, ':one': 1 },
   });
-  if ((counted.rate.failures ?? 0) < DOWN_AFTER) return counted.rate;
-  return closeRate(table, of, now + PROBE_EVERY_MS);
+  const { failures = 0 } = counted.rate;
+  if (failures < DOWN_AFTER) return counted.rate;
+  return { ...(await closeRate(table, of, now + PROBE_EVERY_MS)), failures };
 }
 
 /** Nothing in the background is tried before `until`; who asks for longer is heeded. */

@@ -127,6 +127,7 @@ const KINDS: Readonly<Record<string, string>> = {
   X: 'binding',
   I: 'idempotency key',
   R: 'slot',
+  G: 'rate',
   M: 'message',
   E: 'event',
   C: 'connection',

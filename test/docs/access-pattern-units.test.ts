@@ -16,6 +16,7 @@ import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
+import * as rates from '../../lib/table/rates.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
@@ -134,6 +135,14 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['replaceConnection', () => connections.replaceConnection(table, second, connection)],
   ['markUsed', () => connections.markUsed(table, second, at)],
   ['moveHook', () => connections.moveHook(table, third, second)],
+  [
+    'reserveSlots',
+    () => rates.reserveSlots(table, connection, { now: at, slots: 8, intervalMs: 125, known: {} }),
+  ],
+  ['getRate', () => rates.getRate(table, connection)],
+  ['countFailure', () => rates.countFailure(table, connection, at)],
+  ['closeRate', () => rates.closeRate(table, connection, at + 1)],
+  ['forgetFailures', () => rates.forgetFailures(table, connection, 1)],
   ['getHook', () => getHook(table, third.hookToken)],
 ];
 
