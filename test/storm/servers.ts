@@ -123,7 +123,7 @@ export async function writeDue(
   await writeLinks(table.client, table.name, models, { from: 60, to: 60 + count, now: now - 3 * DAY });
 }
 
-export async function scan({ client, name }: Table): Promise<Item[]> {
+async function scan({ client, name }: Table): Promise<Item[]> {
   const found: Item[] = [];
   let start: Item | undefined;
   do {
