@@ -53,5 +53,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     sender:
       'Who sends links that do not say so themselves: `service`, the default, or `provider` where it has that (`limits.senders`).',
     expires_in_days: 'When a link without `expires_at` ends; 30 when left out.',
+    calls_per_second:
+      'Calls a second that the provider takes, 1 to 100; 10 when left out, since none of the providers publishes a limit. What runs in the background (checks by the timer and before reminders) uses at most 80 % of it.',
   },
 };

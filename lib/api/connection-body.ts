@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
 import type { Connection } from '../connections/connection.ts';
+import { DEFAULT_CALLS_PER_SECOND } from '../connections/model/rate.ts';
 import { RemindersChoiceBody } from './plan.ts';
 
 /** A connection as callers see it: never its credentials. */
@@ -12,6 +13,8 @@ export const ConnectionBody = z.object({
   wire: z.nullable(z.record(z.string(), z.unknown())),
   sender: z.enum(['service', 'provider']),
   expires_in_days: z.int(),
+  /** Of what the timer asks of the provider 80 % of it at most; the rest is for those who wait for an answer. */
+  calls_per_second: z.int(),
   /** Of its links that ask for the default plan. */
   reminders: RemindersChoiceBody,
   notification_url: z.string(),
@@ -44,6 +47,7 @@ export function toConnectionBody(connection: Connection, publicBaseUrl: string):
     wire: connection.wire ?? null,
     sender: connection.sender ?? 'service',
     expires_in_days: connection.expiresInDays,
+    calls_per_second: connection.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND,
     reminders: connection.reminders ?? 'default',
     notification_url: `${publicBaseUrl}/hooks/${connection.hookToken}`,
     version: connection.version,

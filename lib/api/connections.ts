@@ -22,6 +22,7 @@ const ConnectionInput = z.strictObject({
   wire: maybe(objectUpTo(8192)),
   sender: maybe(z.enum(['service', 'provider'])),
   expires_in_days: maybe(z.int().check(z.minimum(1), z.maximum(366))),
+  calls_per_second: maybe(z.int().check(z.minimum(1), z.maximum(100))),
   reminders: maybe(RemindersInput),
 });
 type ConnectionInput = z.infer<typeof ConnectionInput>;
@@ -116,6 +117,7 @@ export function toConnectionTerms(input: ConnectionInput): ConnectionTerms {
     wire: input.wire ?? undefined,
     expiresInDays: input.expires_in_days ?? undefined,
     sender: input.sender ?? undefined,
+    callsPerSecond: input.calls_per_second ?? undefined,
     reminders: toRemindersChoice(input.reminders ?? 'default'),
   };
 }

@@ -18,6 +18,8 @@ export const Connection = z.object({
   expiresInDays: z.int(),
   /** Of its links that ask for the default plan; absent: the organisation's. */
   reminders: z.exactOptional(z.union([z.literal('none'), Plan])),
+  /** Calls a second that its provider is asked for at most, beside those that a person waits for; absent: the default. */
+  callsPerSecond: z.exactOptional(z.int()),
   /** Part of the notification url. */
   hookToken: z.string(),
   version: z.int(),

@@ -18,6 +18,8 @@ export interface ConnectionTerms {
   wire: Readonly<Record<string, unknown>> | undefined;
   expiresInDays: number | undefined;
   sender: 'service' | 'provider' | undefined;
+  /** Absent: the default. */
+  callsPerSecond: number | undefined;
   reminders: RemindersChoice;
 }
 
@@ -72,6 +74,7 @@ async function made(
     ...(wire ? { wire: { ...wire } } : {}),
     ...(terms.sender === undefined ? {} : { sender: terms.sender }),
     expiresInDays: terms.expiresInDays ?? DEFAULT_EXPIRES_IN_DAYS,
+    ...(terms.callsPerSecond === undefined ? {} : { callsPerSecond: terms.callsPerSecond }),
     ...(terms.reminders === 'default' ? {} : { reminders: terms.reminders }),
     hookToken: before?.hookToken ?? newSecret(256),
     version: (before?.version ?? 0) + 1,

@@ -40,7 +40,7 @@ export async function check(
 export function checked(link: Link, found: Extract<Checked, { seen: ProviderLink }>): LinkDraft {
   const { seen, startedAt } = found;
   const draft: LinkDraft = {
-    ...observe(without(link, 'nextCheckAt', 'checkFailures', 'answeredAt'), seen.observation),
+    ...observe(without(link, 'nextCheckAt', 'checkFailures', 'answeredAt', 'slotAt'), seen.observation),
     checkedAt: Math.max(startedAt, link.checkedAt ?? 0),
     // Some providers tell their id only later; the url was the name until then.
     ...(link.providerLinkId !== undefined || seen.providerLinkId === null

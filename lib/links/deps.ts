@@ -17,7 +17,8 @@ export interface LinkDeps {
 /** Saves a wait, never decides anything: all still ends by the timer when every hint is lost. Never throws. */
 export interface Hints {
   messages(org: string, linkId: string, delaySeconds?: number): Promise<void>;
-  wake(org: string, linkId: string, delaySeconds?: number): Promise<void>;
+  /** `slotAt`: it comes for the link's slot, epoch ms. */
+  wake(org: string, linkId: string, delaySeconds?: number, slotAt?: number): Promise<void>;
   sweep(org: string, connection: string): Promise<void>;
 }
 

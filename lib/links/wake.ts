@@ -1,9 +1,11 @@
+import type { Rates } from '../connections/rate.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { assignAtProvider } from './assign.ts';
 import { checked } from './check.ts';
+import { hintSlot, waiting, waitsForHint } from './check-in-turn.ts';
 import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
@@ -33,17 +35,22 @@ const STUCK_AFTER = 8;
 export interface WakeDeps extends LinkDeps {
   /** Delivers the link's messages that are due. */
   deliver(org: string, linkId: string): Promise<void>;
+  /** Checks wait for their turn, so that all of a connection stay within its rate. */
+  rates: Rates;
   /** Does what is due of the link's reminders. */
   remind(actor: Actor, link: Link): Promise<'done' | 'waits'>;
 }
 
-/** Does what is due for one link, whoever asks and however often. With nothing due it is one read. */
-export async function wakeLink(deps: WakeDeps, org: string, id: string): Promise<void> {
+/**
+ * Does what is due for one link, whoever asks and however often. With nothing due it is one read. `slotAt`: the slot of the
+ * connection's rate for which this wake was asked.
+ */
+export async function wakeLink(deps: WakeDeps, org: string, id: string, slotAt?: number): Promise<void> {
   try {
     for (let step = 0; step < STEPS && !deps.signal.aborted; step++) {
       const link = await getLink(deps.table, org, id);
       if (link?.dueAt === undefined || link.dueAt > deps.clock.now()) return;
-      if (isSending(link, deps.clock.now())) return;
+      if (isSending(link, deps.clock.now()) || waitsForHint(link, slotAt, deps.clock.now())) return;
       if ((await doNext(deps, { org, by: 'timer' }, link)) === 'waits') return;
     }
   } catch (error) {
@@ -107,10 +114,19 @@ async function checkAndEnd(
   dueAt: number,
 ): Promise<'done' | 'waits'> {
   const opened = await deps.openConnection(link.org, link.connection);
-  const found = await checkForTimer(deps, opened, link, dueAt);
-  if (found && 'waits' in found) return 'waits';
-  const unreachable = found && 'failed' in found ? found.failed : undefined;
   const closes = canClose(opened.provider, link);
+  const closesNow = closes && (end(link) ?? Number.POSITIVE_INFINITY) <= deps.clock.now();
+  const found = await checkForTimer(deps, opened, link, dueAt, { calls: closesNow ? 2 : 1 });
+  if (found && 'waits' in found) return 'waits';
+  if (found && 'later' in found) {
+    const saved = await saveLink(deps, link, waiting(link, found.later), {
+      ...causeOf(actor),
+      what: 'waits',
+    });
+    if (saved) await hintSlot(deps, saved, found.later);
+    return 'done';
+  }
+  const unreachable = found && 'failed' in found ? found.failed : undefined;
   let ends = false;
   const saved = await changeLink(
     deps,
@@ -123,7 +139,7 @@ async function checkAndEnd(
         const failures = (current.checkFailures ?? 0) + 1;
         const wait = CHECK_AGAIN_MS[Math.min(failures, CHECK_AGAIN_MS.length) - 1] ?? MINUTE;
         return {
-          draft: { ...current, checkFailures: failures, nextCheckAt: now + wait },
+          draft: { ...without(current, 'slotAt'), checkFailures: failures, nextCheckAt: now + wait },
           cause: { ...causeOf(actor), what: 'check', reason: unreachable.kind },
         };
       }
@@ -138,7 +154,9 @@ async function checkAndEnd(
     },
     link,
   );
-  if (ends && saved.op?.kind === 'expire') await closeAtProvider(deps, actor, opened, saved);
+  if (!ends || saved.op?.kind !== 'expire') return 'done';
+  await deps.rates.until((found && 'next' in found ? found.next : undefined) ?? deps.clock.now());
+  await closeAtProvider(deps, actor, opened, saved);
   return 'done';
 }
 

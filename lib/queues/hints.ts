@@ -9,10 +9,14 @@ export const hints: Hints = {
     orLog({ queue: 'messages', linkId }, () =>
       messagesQueue.send([{ message: { v: 1, org, linkId }, group: org, ...delayed(delaySeconds) }]),
     ),
-  wake: (org, linkId, delaySeconds) =>
+  wake: (org, linkId, delaySeconds, slotAt) =>
     orLog({ queue: 'wake', linkId }, () =>
       wakeQueue.send([
-        { message: { v: 1, kind: 'link', org, linkId }, group: org, ...delayed(delaySeconds) },
+        {
+          message: { v: 1, kind: 'link', org, linkId, ...(slotAt === undefined ? {} : { slotAt }) },
+          group: org,
+          ...delayed(delaySeconds),
+        },
       ]),
     ),
   sweep: (org, connection) =>

@@ -4,7 +4,14 @@ import { defineQueue } from './define-queue.ts';
 
 /** Something waits no longer: a link or a connection's sweep is due, or a provider has told us about a link. */
 export const WakeHint = z.discriminatedUnion('kind', [
-  z.object({ v: z.literal(1), kind: z.literal('link'), org: z.string(), linkId: z.string() }),
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('link'),
+    org: z.string(),
+    linkId: z.string(),
+    /** The slot for which it comes, epoch ms: no other wake may use that. */
+    slotAt: z.exactOptional(z.int()),
+  }),
   z.object({ v: z.literal(1), kind: z.literal('sweep'), org: z.string(), connection: z.string() }),
   z.object({
     v: z.literal(1),

@@ -1,5 +1,7 @@
+import type { Rates } from '../connections/rate.ts';
 import { causeOf } from '../links/adopt.ts';
 import { checked } from '../links/check.ts';
+import { hintSlot, type Later } from '../links/check-in-turn.ts';
 import type { Actor, LinkDeps } from '../links/deps.ts';
 import type { Channel, Link, Send } from '../links/model/link.ts';
 import { planOf } from '../links/model/plan.ts';
@@ -12,6 +14,7 @@ import {
   type StepEnd,
 } from '../links/model/reminders.ts';
 import { isPayable } from '../links/model/status.ts';
+import { without } from '../links/operation.ts';
 import { asSeen, type LinkDraft, saveLink } from '../links/save.ts';
 import { checkForTimer } from '../links/timer-check.ts';
 import { contactOf } from '../messages/contact.ts';
@@ -30,7 +33,9 @@ const CHECK_AGAIN_MS = 30 * 60_000;
 const MOST_TRIES = 3;
 
 export interface RemindDeps
-  extends Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'hints' | 'signal'> {
+  extends Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'signal' | 'hints'> {
+  /** A step whose check has no turn yet is put off; that is no try. */
+  rates: Rates;
   /** Sends a message that was claimed, and those of the link that follow it. */
   deliver(link: Link, claim: Send): Promise<void>;
 }
@@ -47,7 +52,10 @@ export async function remind(deps: RemindDeps, actor: Actor, link: Link): Promis
   const now = deps.clock.now();
   const { next, missed } = reckon(link, zones, now);
   const step: Step = { deps, actor, link, zones, organisation };
-  if (!next || next.at > now || missed.length) return keep(step, link, missed, 'reminders reckoned', next);
+  if (!next || next.at > now || missed.length) {
+    await keep(step, link, missed, 'reminders reckoned', next);
+    return 'done';
+  }
   const skip = reasonNotTo(link, next);
   if (skip) return end(step, link, next, skip);
   return take(step, next);
@@ -77,9 +85,9 @@ function reachable(link: Link, step: number): Channel[] {
 async function take(step: Step, next: NextStep): Promise<'done' | 'waits'> {
   const { deps, link } = step;
   const opened = await deps.openConnection(link.org, link.connection);
-  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(CHECK_MS)]);
-  const found = await checkForTimer({ ...deps, signal }, opened, link, next.at);
+  const found = await checkForTimer(deps, opened, link, next.at, { withinMs: CHECK_MS });
   if (found && 'waits' in found) return 'waits';
+  if (found && 'later' in found) return waitTurn(step, next, found.later);
   // A link that is in none of the provider's lists may have been paid and put away.
   if (found && ('failed' in found || found.missing)) return unanswered(step, next);
   const draft: LinkDraft = found ? checked(link, found) : link;
@@ -88,12 +96,22 @@ async function take(step: Step, next: NextStep): Promise<'done' | 'waits'> {
   return claim(step, draft, next);
 }
 
+/** The step is put off to its turn, its check not being one that failed. */
+async function waitTurn(step: Step, next: NextStep, turn: Later): Promise<'done'> {
+  const { slotAt } = turn;
+  const draft = { ...without(step.link, 'slotAt'), ...(slotAt === undefined ? {} : { slotAt }) };
+  const saved = await keep(step, draft, [], 'reminder put off', { ...next, at: turn.at }, 'waits');
+  if (saved) await hintSlot(step.deps, saved, turn);
+  return 'done';
+}
+
 /** Again in half an hour; after three times the step is skipped. */
-function unanswered(step: Step, next: NextStep): Promise<'done'> {
+async function unanswered(step: Step, next: NextStep): Promise<'done'> {
   const tries = (next.tries ?? 0) + 1;
   if (tries >= MOST_TRIES) return end(step, step.link, next, 'provider_check_failed');
   const later = { ...next, at: step.deps.clock.now() + CHECK_AGAIN_MS, tries };
-  return keep(step, step.link, [], 'reminder put off', later, 'provider_check_failed');
+  await keep(step, without(step.link, 'slotAt'), [], 'reminder put off', later, 'provider_check_failed');
+  return 'done';
 }
 
 async function claim(step: Step, draft: LinkDraft, next: NextStep): Promise<'done'> {
@@ -151,9 +169,15 @@ function stored({ step, at, tries }: NextStep): NonNullable<Reminders['next']> {
   return { step, at, ...(tries === undefined ? {} : { tries }) };
 }
 
-function end(step: Step, draft: LinkDraft, { step: number }: NextStep, reason: SkipReason): Promise<'done'> {
+async function end(
+  step: Step,
+  draft: LinkDraft,
+  { step: number }: NextStep,
+  reason: SkipReason,
+): Promise<'done'> {
   const over: StepEnd = { step: number, state: 'skipped', at: step.deps.clock.now(), reason };
-  return keep(step, draft, [over], 'reminder skipped', undefined, reason);
+  await keep(step, draft, [over], 'reminder skipped', undefined, reason);
+  return 'done';
 }
 
 /** One save; whoever was faster has changed what there is to do, and the timer looks again. */
@@ -164,11 +188,11 @@ async function keep(
   what: string,
   next?: NextStep,
   reason?: string,
-): Promise<'done'> {
+): Promise<Link | undefined> {
   const { deps, actor, link } = step;
   const reckoned = following(step, draft, over);
   const reminders = next && over.length === 0 ? { ...reckoned, next: stored(next) } : reckoned;
-  await saveLink(
+  return saveLink(
     deps,
     link,
     { ...draft, reminders },
@@ -178,7 +202,6 @@ async function keep(
       ...(reason === undefined ? {} : { reason }),
     },
   );
-  return 'done';
 }
 
 /** Why nothing is left to ask for. */

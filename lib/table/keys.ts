@@ -111,6 +111,11 @@ export function connectionKey(org: string, connection: string): Key {
   return { pk: `O#${org}`, sk: `C#${connection}` };
 }
 
+/** The rate of a connection's calls; it stands beside its connection. */
+export function rateKey(org: string, connection: string): Key {
+  return { pk: `O#${org}`, sk: `G#${connection}` };
+}
+
 /** For the list of an organisation's keys; never holds the key itself. */
 export function apiKeyKey(org: string, keyId: string): Key {
   return { pk: `O#${org}`, sk: `K#${keyId}` };

@@ -45,6 +45,19 @@ describe('connections', () => {
     expect(read.body).toMatchObject({ sender: 'service', version: 2 });
   });
 
+  it('have a rate of their own, 10 calls a second unless told otherwise', async () => {
+    const made = await put('felloh-rate', world.connection);
+    expect(made.body.calls_per_second).toBe(10);
+    const slower = await put('felloh-rate', { ...world.connection, calls_per_second: 2 });
+    expect(slower.body.calls_per_second).toBe(2);
+    const read = await world.ok({ method: 'GET', path: '/v1/connections/felloh-rate' });
+    expect(read.body.calls_per_second).toBe(2);
+    for (const calls_per_second of [0, 101, 1.5, '10']) {
+      const { status, body } = await put('felloh-rate', { ...world.connection, calls_per_second });
+      expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/calls_per_second']);
+    }
+  });
+
   it('tell what the provider would not take, without a value', async () => {
     const secret = 'hunter2-hunter2';
     const { body, status, text } = await put('bad', {

@@ -134,6 +134,7 @@ const KINDS: Readonly<Record<string, string>> = {
   I: 'idempotency key',
   R: 'slot',
   N: 'number texted',
+  G: 'rate',
   M: 'message',
   E: 'event',
   C: 'connection',

@@ -40,7 +40,10 @@ const ROWS: readonly Row[] = [
   {
     phase: 'empty check',
     name: 'check that finds no money',
-    steps: [{ name: 'link', about: ['link: check'] }],
+    steps: [
+      { name: "slots of the connection's rate", about: ['rate'] },
+      { name: 'link', about: ['link: check'] },
+    ],
   },
   { phase: 'return', name: 'payment, by return', steps: [{ name: 'link', about: ['link: return'] }] },
   { phase: 'notification', name: 'notification after it', steps: [] },

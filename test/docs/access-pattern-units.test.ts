@@ -19,6 +19,7 @@ import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
+import * as rates from '../../lib/table/rates.ts';
 import { getRecipient } from '../../lib/table/recipient-item.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
 import * as suppressions from '../../lib/table/suppressions.ts';
@@ -180,6 +181,14 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['getSweptPart', () => sweeps.getSweptPart(table, place)],
   ['putSweptPage', () => sweeps.putSweptPage(table, sweep, at, 0, swept)],
   ['getSweptPage', () => sweeps.getSweptPage(table, sweep, at, 0)],
+  [
+    'reserveSlots',
+    () => rates.reserveSlots(table, connection, { now: at, slots: 8, intervalMs: 125, known: {} }),
+  ],
+  ['getRate', () => rates.getRate(table, connection)],
+  ['countFailure', () => rates.countFailure(table, connection, at)],
+  ['closeRate', () => rates.closeRate(table, connection, at + 1)],
+  ['forgetFailures', () => rates.forgetFailures(table, connection, 1)],
   ['getHook', () => getHook(table, third.hookToken)],
 ];
 

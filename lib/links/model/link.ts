@@ -285,8 +285,10 @@ export const Link = z.extend(LinkTerms, {
   answeredAt: z.exactOptional(Instant),
   /** Checks that failed in a row since; they are made at growing distances. */
   checkFailures: z.exactOptional(z.int()),
-  /** Instead of the schedule, after a check that got no answer. */
+  /** Instead of the schedule: after a check that got no answer, or while it waits for its turn. */
   nextCheckAt: z.exactOptional(Instant),
+  /** A slot of the connection's rate that is this link's own. */
+  slotAt: z.exactOptional(Instant),
   expiredAt: z.exactOptional(Instant),
   cancelledAt: z.exactOptional(Instant),
   deletedAt: z.exactOptional(Instant),

@@ -1,0 +1,58 @@
+/** Calls a second of a connection that names none: none of the five providers' documents publishes a limit. */
+export const DEFAULT_CALLS_PER_SECOND = 10;
+
+/** Of a connection's rate what nobody waits for may use; the rest is for calls that a person waits for. */
+const BACKGROUND_SHARE = 0.8;
+
+/** No slot is given further ahead than this. */
+export const HORIZON_MS = 10 * 60_000;
+
+/** A slot is as good for so long. In any second 1,200 ms of slots at most are then used, which is 96 % of the rate. */
+export const GRACE_MS = 200;
+
+/** A slot this near is waited for. */
+export const NEAR_MS = 1_500;
+
+/** Failures in a row, of all links of the connection, after which its provider counts as down. */
+export const DOWN_AFTER = 5;
+
+/** So long a provider that is down is left alone between two probes; longer than a call can take. */
+export const PROBE_EVERY_MS = 60_000;
+
+/** Longest that one Retry-After is heeded. */
+export const LONGEST_PAUSE_MS = 3_600_000;
+
+/** Whole ms between two slots, rounded to the slower side. */
+export function slotIntervalMs(callsPerSecond: number): number {
+  return Math.ceil(1000 / (callsPerSecond * BACKGROUND_SHARE));
+}
+
+/** Slots that one environment takes at once: at most ten, and no more than it can use within about a second. */
+export function slotsAtOnce(callsPerSecond: number): number {
+  return Math.min(10, Math.max(1, Math.floor(1000 / slotIntervalMs(callsPerSecond))));
+}
+
+/** What is kept of a connection's rate. Instants are epoch ms. */
+export interface Rate {
+  /** GCRA's one number, the theoretical arrival time: the next free slot, when that is not past. */
+  tat?: number;
+  /** Calls in a row that the provider did not answer. */
+  failures?: number;
+  /** Nothing in the background is tried before: its provider asked for that, is down, or is being probed. */
+  closedUntil?: number;
+}
+
+/** What may be reserved of a rate now, and how; `refusedUntil`: nothing, and it is no use to ask before. Pure. */
+export type Reservable = 'ahead' | 'behind' | 'probe' | { refusedUntil: number };
+
+export function reservable({ tat = 0, failures = 0, closedUntil = 0 }: Rate, now: number): Reservable {
+  if (closedUntil > now) return { refusedUntil: closedUntil };
+  if (failures >= DOWN_AFTER) return 'probe';
+  if (tat > now + HORIZON_MS) return { refusedUntil: tat - HORIZON_MS };
+  return tat > now ? 'ahead' : 'behind';
+}
+
+/** True where a slot that was reserved earlier may no longer be used. */
+export function isClosed({ failures = 0, closedUntil = 0 }: Rate, now: number): boolean {
+  return closedUntil > now || failures >= DOWN_AFTER;
+}
