@@ -29,45 +29,64 @@ const countries = [
 ];
 const many = countries.map((phone) => recipientZones({ phone }, 'Europe/London'));
 
-/** An independent reading of the rules, by the clock of each zone. */
+/** An independent reading of the rules, by the clock of each zone, one minute after the other. */
 const oracle = {
-  isOpen(at: number, zones: Zones, window: Window): boolean {
-    const ahead = zones.map((zone) => wallAt(at, zone) - at);
-    if (haveCommonHours(ahead, window)) return ahead.every((by) => within(at + by, window));
-    return within(wallAt(at, zones.otherwise ?? zones[0]), window);
-  },
+  isOpen: (at: number, zones: Zones, window: Window) => reader(zones, window)(at),
   nextOpening(at: number, zones: Zones, window: Window): number {
-    if (oracle.isOpen(at, zones, window)) return at;
+    const isOpen = reader(zones, window);
+    if (isOpen(at)) return at;
     let minute = Math.ceil(at / MINUTE) * MINUTE;
-    while (!oracle.isOpen(minute, zones, window)) minute += MINUTE;
+    while (!isOpen(minute)) minute += MINUTE;
     return minute;
   },
   lastOpening(at: number, zones: Zones, window: Window): number {
-    if (oracle.isOpen(at, zones, window)) return at;
+    const isOpen = reader(zones, window);
+    if (isOpen(at)) return at;
     let minute = Math.floor(at / MINUTE) * MINUTE;
-    while (!oracle.isOpen(minute, zones, window)) minute -= MINUTE;
+    while (!isOpen(minute)) minute -= MINUTE;
     return minute;
   },
 };
 
-function within(wall: number, { days, from, to }: Window): boolean {
-  const [date = '', time = ''] = new Date(wall).toISOString().split('T');
-  const day = WEEKDAYS[new Date(date).getUTCDay()];
-  return day !== undefined && days.includes(day) && time.slice(0, 5) >= from && time.slice(0, 5) < to;
+/** Clocks change at full quarters only, so that is how often they are looked at. */
+function reader(zones: Zones, window: Window): (at: number) => boolean {
+  const within = withinOf(window);
+  let quarter = Number.NaN;
+  let counting: readonly number[] = [];
+  return (at) => {
+    if (Math.floor(at / (15 * MINUTE)) !== quarter) {
+      quarter = Math.floor(at / (15 * MINUTE));
+      const ahead = [...new Set(zones.map((zone) => wallAt(at, zone) - at))];
+      const alone = zones.otherwise ?? zones[0];
+      counting = haveCommonHours(ahead, window) ? ahead : [wallAt(at, alone) - at];
+    }
+    return counting.every((by) => within(at + by));
+  };
+}
+
+function withinOf({ days, from, to }: Window): (wall: number) => boolean {
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const [first, end] = [minutes(from), minutes(to)];
+  return (wall) => {
+    const date = new Date(wall);
+    const minute = date.getUTCHours() * 60 + date.getUTCMinutes();
+    const day = WEEKDAYS[date.getUTCDay()];
+    return minute >= first && minute < end && day !== undefined && days.includes(day);
+  };
 }
 
 const common = new Map<string, boolean>();
 
-/** Whether some five minutes of a week are open everywhere, were the clocks to stay so far apart. */
+/** Whether some minute of a week is open everywhere, were the clocks to stay so far apart. */
 function haveCommonHours(ahead: readonly number[], window: Window): boolean {
-  const apart = [...new Set(ahead)];
-  if (apart.length === 1) return true;
-  const key = JSON.stringify([apart, window]);
+  if (ahead.length === 1) return true;
+  const key = [...ahead, window.days, window.from, window.to].join();
   let found = common.get(key);
   if (found === undefined) {
+    const within = withinOf(window);
     found = false;
     for (let at = FROM; at < FROM + 8 * DAY && !found; at += MINUTE)
-      found = apart.every((by) => within(at + by, window));
+      found = ahead.every((by) => within(at + by));
     common.set(key, found);
   }
   return found;
@@ -88,6 +107,12 @@ const zones: fc.Arbitrary<Zones> = fc.oneof(
   fc.tuple(zone, zone, zone).map(([a, b, otherwise]): Zones => Object.assign([a, b] as const, { otherwise })),
   fc.constantFrom(...many),
 );
+/** Whose edges fall into gaps and overlaps. */
+const aroundTheClock: readonly Window[] = [
+  DAYTIME,
+  { days: WEEKDAYS, from: '00:00', to: '02:30' },
+  { days: ['sun', 'tue', 'wed', 'fri', 'sat'], from: '01:15', to: '23:59' },
+];
 /** Near a change of clocks, or anywhere; seldom at a whole minute. */
 const at = fc.oneof(
   fc
@@ -107,7 +132,7 @@ describe('openings', () => {
         expect(iso(nextOpening(at, zones, window))).toBe(iso(oracle.nextOpening(at, zones, window)));
         expect(iso(lastOpening(at, zones, window))).toBe(iso(oracle.lastOpening(at, zones, window)));
       }),
-      { numRuns: 250 },
+      { numRuns: 300 },
     );
   });
 
@@ -125,7 +150,7 @@ describe('openings', () => {
         expect(next).toBeLessThanOrEqual(after);
         expect(Math.floor(before / MINUTE)).toBeLessThanOrEqual(Math.floor(last / MINUTE));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
@@ -147,17 +172,22 @@ describe('openings', () => {
   it.each(changingZones)('of %s, about every change of its clocks', (zone) => {
     const wrong: string[] = [];
     for (const { at: change } of changes.filter((one) => one.zone === zone))
-      for (const window of [
-        DAYTIME,
-        { days: WEEKDAYS, from: '00:00', to: '03:30' },
-        { days: WEEKDAYS, from: '01:15', to: '23:59' },
-      ])
-        for (let at = change - 5 * HOUR; at <= change + 5 * HOUR; at += 11 * MINUTE) {
-          const next = nextOpening(at, [zone], window);
-          if (next !== oracle.nextOpening(at, [zone], window)) wrong.push(`${iso(at)} next ${iso(next)}`);
-          const last = lastOpening(at, [zone], window);
-          if (last !== oracle.lastOpening(at, [zone], window)) wrong.push(`${iso(at)} last ${iso(last)}`);
+      for (const window of aroundTheClock) {
+        const isOpen = reader([zone], window);
+        const [first, end] = [change - 36 * HOUR, change + 36 * HOUR];
+        let last = Number.NaN;
+        for (let at = first; at < end; at += MINUTE) {
+          if (isOpen(at)) last = at;
+          if (Math.abs(at - change) < 5 * HOUR && at % (11 * MINUTE) === 0)
+            if (lastOpening(at, [zone], window) !== last) wrong.push(`last of ${iso(at)} is ${iso(last)}`);
         }
+        let next = Number.NaN;
+        for (let at = end; at > first; at -= MINUTE) {
+          if (isOpen(at)) next = at;
+          if (Math.abs(at - change) < 5 * HOUR && at % (11 * MINUTE) === 0)
+            if (nextOpening(at, [zone], window) !== next) wrong.push(`next of ${iso(at)} is ${iso(next)}`);
+        }
+      }
     expect(wrong.slice(0, 5)).toEqual([]);
   });
 });
