@@ -132,7 +132,7 @@ describe('openings', () => {
         expect(iso(nextOpening(at, zones, window))).toBe(iso(oracle.nextOpening(at, zones, window)));
         expect(iso(lastOpening(at, zones, window))).toBe(iso(oracle.lastOpening(at, zones, window)));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -150,7 +150,7 @@ describe('openings', () => {
         expect(next).toBeLessThanOrEqual(after);
         expect(Math.floor(before / MINUTE)).toBeLessThanOrEqual(Math.floor(last / MINUTE));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_000 },
     );
   });
 
