@@ -5,6 +5,7 @@ import { Mode, type Organisation } from '../organisations/organisation.ts';
 import type { OrganisationChanges } from '../organisations/update.ts';
 import { maybe, Slug, text } from './fields.ts';
 import { Timezone } from './person-fields.ts';
+import { WordingLanguage } from './wording-fields.ts';
 
 const OrganisationBody = z.object({
   id: z.string(),
@@ -14,6 +15,8 @@ const OrganisationBody = z.object({
   timezone: z.string(),
   sender_name: z.nullable(z.string()),
   default_connection: z.nullable(z.string()),
+  default_language: z.nullable(z.string()),
+  wording_languages: z.array(z.string()),
   version: z.int(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -25,6 +28,7 @@ const OrganisationChangesBody = z.strictObject({
   timezone: z.optional(Timezone),
   sender_name: maybe(text(40)),
   default_connection: maybe(Slug),
+  default_language: maybe(WordingLanguage),
 });
 type OrganisationChangesBody = z.infer<typeof OrganisationChangesBody>;
 
@@ -62,6 +66,8 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
     timezone: organisation.timezone,
     sender_name: organisation.senderName ?? null,
     default_connection: organisation.defaultConnection ?? null,
+    default_language: organisation.defaultLanguage ?? null,
+    wording_languages: Object.keys(organisation.wordings ?? {}).sort(),
     version: organisation.version,
     created_at: toIso(organisation.createdAt),
     updated_at: toIso(organisation.updatedAt),
@@ -69,11 +75,12 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
 }
 
 export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
-  const { name, timezone, sender_name, default_connection } = body;
+  const { name, timezone, sender_name, default_connection, default_language } = body;
   return {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(sender_name === undefined ? {} : { senderName: sender_name }),
     ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
+    ...(default_language === undefined ? {} : { defaultLanguage: default_language }),
   };
 }

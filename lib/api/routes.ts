@@ -27,6 +27,8 @@ import { supersedeLinkRoute } from './links-supersede.ts';
 import { updateLinkRoute } from './links-update.ts';
 import { getOrganisationRoute, updateOrganisationRoute } from './organisation.ts';
 import { listProvidersRoute } from './providers.ts';
+import { deleteWordingRoute, getWordingRoute, listWordingsRoute, putWordingRoute } from './wording.ts';
+import { previewWordingRoute } from './wording-preview.ts';
 
 /** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
 export const ROUTES: readonly AnyRoute[] = [
@@ -55,6 +57,11 @@ export const ROUTES: readonly AnyRoute[] = [
   listProvidersRoute,
   getOrganisationRoute,
   updateOrganisationRoute,
+  listWordingsRoute,
+  getWordingRoute,
+  putWordingRoute,
+  deleteWordingRoute,
+  previewWordingRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   revokeApiKeyRoute,

@@ -8,8 +8,10 @@ import { reserveSlot } from '../table/recipients.ts';
 import { contactHashOf, contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
 import { zoneOf } from './hours.ts';
+import { chooseWording, type WordingReader, wordingReader } from './own-wording.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
+import { textKindOf, textOf } from './text-of.ts';
 import { type Channels, transmit } from './transmit.ts';
 
 export interface DeliverDeps extends RecordDeps, Channels {
@@ -28,6 +30,7 @@ interface Walk {
   deps: DeliverDeps;
   organisation: Organisation;
   zone: string;
+  wordings: WordingReader;
   claimBefore: number;
   /** What its channel would not take for now. */
   tried: Set<string>;
@@ -49,7 +52,8 @@ export async function deliverSends(deps: DeliverDeps, org: string, linkId: strin
   if (!link?.sends?.length) return;
   const organisation = await getOrganisation(deps.table, org);
   const zone = zoneOf(link.customer?.timezone, organisation.timezone);
-  const walk: Walk = { deps, organisation, zone, claimBefore, tried: new Set() };
+  const wordings = wordingReader(deps.table, org);
+  const walk: Walk = { deps, organisation, zone, wordings, claimBefore, tried: new Set() };
   let place: Place | undefined = { link };
   for (let step = 0; place && step < STEPS; step++) {
     place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
@@ -124,10 +128,19 @@ async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome
     const hash = contactHashOf(organisation.contactKey, contact);
     const slot = await reserveSlot(deps.table, link.org, hash, claim, deps.clock.now());
     if (slot === 'suppressed') return { kind: 'opted_out' };
-    const content = contentOf(link, organisation, zone, deps.publicBaseUrl);
+    const kind = textKindOf(claim.kind);
+    const chosen = await chooseWording(
+      walk.wordings,
+      organisation,
+      link.customer?.language,
+      claim.channel,
+      kind,
+    );
+    const content = contentOf(link, organisation, zone, deps.publicBaseUrl, chosen.language);
+    const text = textOf(kind, claim.channel, content, chosen.wording);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
-    return transmit(deps, link, claim, contact, content);
+    return transmit(deps, link, claim, contact, { ...text, sender: content.sender });
   } catch (error) {
     await giveBack(deps, link, claim, 'not_begun');
     throw error;

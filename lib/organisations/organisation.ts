@@ -15,6 +15,10 @@ export const Organisation = z.object({
   senderName: z.exactOptional(z.string()),
   /** Connection of links that name none. */
   defaultConnection: z.exactOptional(z.string()),
+  /** BCP 47: whose wording is taken where the customer's language has none of its own. */
+  defaultLanguage: z.exactOptional(z.string()),
+  /** Languages with own wording, and which of its texts each has, so that nothing is read where there is none. */
+  wordings: z.exactOptional(z.record(z.string(), z.array(z.string()))),
   /** 256 random bits, base64url: recipients are known by HMACs under it, so that a list of numbers cannot be tried. */
   contactKey: z.string(),
   version: z.int(),
