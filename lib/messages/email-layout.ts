@@ -30,7 +30,7 @@ export function emailDocument({ language, title, body }: Layout): string {
 </style>
 </head>
 <body class="page" style="margin:0;background:#ffffff;color:#1b1d22">
-<main class="page" dir="${directionOf(language)}" style="max-width:36rem;margin:0 auto;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<main class="page" dir="${directionOf(language)}" style="max-width:36rem;margin:0 auto;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere">
 ${body}
 </main>
 </body>

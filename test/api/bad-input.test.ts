@@ -126,6 +126,8 @@ const BODY: Readonly<Record<string, unknown>> = {
   resolveLink: { none: true },
   putConnection: { provider: 'felloh', settings: {} },
   updateOrganisation: {},
+  putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
+  previewWording: { channel: 'sms', kind: 'first' },
   createApiKey: { scopes: ['batches'] },
 };
 

@@ -86,7 +86,10 @@ describe('own wording', () => {
     ['no url', sms('{{sender}}: pay'), ['/sms/first/text url_missing']],
     [
       'several faults',
-      { ...sms('{{url}} {{amount}}'), email: { reminder: { subject: '{{amount}}', text: '{{url}} {{x}}' } } },
+      {
+        ...sms('{{url}} {{amount}}'),
+        email: { reminder: { subject: 'x {{amount}}', text: '{{url}} {{x}}' } },
+      },
       [
         '/sms/first/text sender_missing',
         '/email/reminder/subject not_in_subject',
@@ -96,7 +99,11 @@ describe('own wording', () => {
     ['a control character', sms('{{sender}} \u0007 {{url}}'), ['/sms/first/text invalid']],
     ['a turn of direction', sms('{{sender}} \u202e {{url}}'), ['/sms/first/text invalid']],
     ['a long text', sms('x'.repeat(501)), ['/sms/first/text too_long']],
-    ['an unknown kind', { sms: { last: { text: '{{sender}} {{url}}' } } }, ['/sms/last unknown_field']],
+    [
+      'an unknown kind',
+      { sms: { ...sms('{{sender}} {{url}}').sms, last: { text: 'x' } } },
+      ['/sms/last unknown_field'],
+    ],
   ])('with %s is refused, with the place and the reason', async (_, body, expected) => {
     const { status, body: problem } = await world.call({ method: 'PUT', path: path('es'), body });
     expect(status).toBe(422);
