@@ -13,7 +13,7 @@ const reads: string[] = [];
 deps.table.client.middlewareStack.add(
   (next, context) => (args) => {
     if (context.commandName === 'GetItemCommand') {
-      reads.push(/"sk":\{"S":"(..?)/.exec(JSON.stringify(args.input))?.[1] ?? '');
+      reads.push(/"sk":\{"S":"([^"]{1,2})/.exec(JSON.stringify(args.input))?.[1] ?? '');
     }
     return next(args);
   },
