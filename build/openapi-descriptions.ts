@@ -33,6 +33,17 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     failure: 'Why it could not be created.',
     exceptions: 'What a person should see: money after the end, a mismatch, a refund …',
   },
+  NewWording: {
+    sms: 'Texts of an SMS: the first one, also when a link is sent again, and that of reminders.',
+    email: 'The same of an email. Its HTML is made of the text.',
+  },
+  NewWordingPreview: {
+    language: "A customer's; that of the link's customer when left out.",
+    wording: 'Words to be tried; those that are kept, else ours, when left out. An email needs a `subject`.',
+    link_id: 'What the message is about.',
+    sample:
+      'A link that there is not. What is left out is made up; null is without a value, and `amount_paid: null` is paid in part without anybody knowing how much.',
+  },
   ApiKeyCreated: { key: 'The key itself. Shown this once; only its hash is kept.' },
   Connection: {
     notification_url: 'Where the provider is to send its notifications. Treat it as a secret.',

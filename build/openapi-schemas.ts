@@ -6,6 +6,8 @@ import { LinkBody } from '../lib/api/link-body.ts';
 import { NewLinkBody } from '../lib/api/links-create.ts';
 import { LinkChangesBody } from '../lib/api/links-update.ts';
 import { MessageBody } from '../lib/api/message-body.ts';
+import { WordingBody, WordingInput } from '../lib/api/wording.ts';
+import { PreviewBody, PreviewInput } from '../lib/api/wording-preview.ts';
 import { DESCRIPTIONS } from './openapi-descriptions.ts';
 
 /** A JSON schema as the document holds it. */
@@ -32,6 +34,10 @@ names.add(LinkChangesBody, { id: 'LinkChanges' });
 names.add(MessageBody, { id: 'Message' });
 names.add(EventBody, { id: 'Event' });
 names.add(ConnectionBody, { id: 'Connection' });
+names.add(WordingBody, { id: 'Wording' });
+names.add(WordingInput, { id: 'NewWording' });
+names.add(PreviewInput, { id: 'NewWordingPreview' });
+names.add(PreviewBody, { id: 'WordingPreview' });
 names.add(ConnectionSummary, { id: 'ConnectionSummary' });
 
 /** Collects the schemas of all operations as components. */

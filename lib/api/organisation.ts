@@ -6,6 +6,7 @@ import type { OrganisationChanges } from '../organisations/update.ts';
 import { maybe, Slug, text } from './fields.ts';
 import { Timezone } from './person-fields.ts';
 import { RemindersChoiceBody, RemindersInput, toRemindersChoice } from './plan.ts';
+import { WordingLanguage } from './wording-fields.ts';
 
 const OrganisationBody = z.object({
   id: z.string(),
@@ -17,6 +18,8 @@ const OrganisationBody = z.object({
   default_connection: z.nullable(z.string()),
   /** Of links that ask for the default plan. */
   reminders: RemindersChoiceBody,
+  default_language: z.nullable(z.string()),
+  wording_languages: z.array(z.string()),
   version: z.int(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -29,6 +32,7 @@ const OrganisationChangesBody = z.strictObject({
   sender_name: maybe(text(40)),
   default_connection: maybe(Slug),
   reminders: maybe(RemindersInput),
+  default_language: maybe(WordingLanguage),
 });
 type OrganisationChangesBody = z.infer<typeof OrganisationChangesBody>;
 
@@ -67,6 +71,8 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
     sender_name: organisation.senderName ?? null,
     default_connection: organisation.defaultConnection ?? null,
     reminders: organisation.reminders ?? 'default',
+    default_language: organisation.defaultLanguage ?? null,
+    wording_languages: Object.keys(organisation.wordings ?? {}).sort(),
     version: organisation.version,
     created_at: toIso(organisation.createdAt),
     updated_at: toIso(organisation.updatedAt),
@@ -74,12 +80,13 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
 }
 
 export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
-  const { name, timezone, sender_name, default_connection, reminders } = body;
+  const { name, timezone, sender_name, default_connection, default_language, reminders } = body;
   return {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(sender_name === undefined ? {} : { senderName: sender_name }),
     ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
     ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders ?? 'default') }),
+    ...(default_language === undefined ? {} : { defaultLanguage: default_language }),
   };
 }

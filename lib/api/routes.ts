@@ -33,6 +33,8 @@ import {
   putRemindersRoute,
   resumeRemindersRoute,
 } from './reminders.ts';
+import { deleteWordingRoute, getWordingRoute, listWordingsRoute, putWordingRoute } from './wording.ts';
+import { previewWordingRoute } from './wording-preview.ts';
 
 /** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
 export const ROUTES: readonly AnyRoute[] = [
@@ -65,6 +67,11 @@ export const ROUTES: readonly AnyRoute[] = [
   listProvidersRoute,
   getOrganisationRoute,
   updateOrganisationRoute,
+  listWordingsRoute,
+  getWordingRoute,
+  putWordingRoute,
+  deleteWordingRoute,
+  previewWordingRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   revokeApiKeyRoute,

@@ -9,8 +9,10 @@ import { recipientZones } from '../time/recipient-zones.ts';
 import type { Zones } from '../time/zone.ts';
 import { contactHashOf, contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
+import { chooseWording, type WordingReader, wordingReader } from './own-wording.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
+import { textKindOf, textOf } from './text-of.ts';
 import { type Channels, transmit } from './transmit.ts';
 
 export interface DeliverDeps extends RecordDeps, Channels {
@@ -29,6 +31,7 @@ interface Walk {
   deps: DeliverDeps;
   organisation: Organisation;
   zones: Zones;
+  wordings: WordingReader;
   claimBefore: number;
   /** What its channel would not take for now. */
   tried: Set<string>;
@@ -59,7 +62,8 @@ async function walkOn(deps: DeliverDeps, start: Place): Promise<void> {
   const { link } = start;
   const organisation = await getOrganisation(deps.table, link.org);
   const zones = recipientZones(link.customer, organisation.timezone);
-  const walk: Walk = { deps, organisation, zones, claimBefore, tried: new Set() };
+  const wordings = wordingReader(deps.table, link.org);
+  const walk: Walk = { deps, organisation, zones, wordings, claimBefore, tried: new Set() };
   let place: Place | undefined = start;
   for (let step = 0; place && step < STEPS; step++) {
     place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
@@ -140,10 +144,19 @@ async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome
     const hash = contactHashOf(organisation.contactKey, contact);
     const slot = await reserveSlot(deps.table, link.org, hash, claim, deps.clock.now());
     if (slot === 'suppressed') return { kind: 'opted_out' };
-    const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
+    const kind = textKindOf(claim.kind);
+    const chosen = await chooseWording(
+      walk.wordings,
+      organisation,
+      link.customer?.language,
+      claim.channel,
+      kind,
+    );
+    const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl, chosen.language);
+    const text = textOf(kind, claim.channel, content, chosen.wording);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
-    return transmit(deps, link, claim, contact, content);
+    return transmit(deps, link, claim, contact, { ...text, sender: content.sender });
   } catch (error) {
     await giveBack(deps, link, claim, 'not_begun');
     throw error;

@@ -71,6 +71,11 @@ export function connectionKey(org: string, connection: string): Key {
   return { pk: `O#${org}`, sk: `C#${connection}` };
 }
 
+/** The own wording of an organisation in one language. */
+export function wordingKey(org: string, language: string): Key {
+  return { pk: `O#${org}`, sk: `W#${language}` };
+}
+
 /** For the list of an organisation's keys; never holds the key itself. */
 export function apiKeyKey(org: string, keyId: string): Key {
   return { pk: `O#${org}`, sk: `K#${keyId}` };

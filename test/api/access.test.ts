@@ -26,12 +26,15 @@ const BODIES: Readonly<Record<string, unknown>> = {
   recordExternalPayment: { amount: 1, method: 'cash', received_on: '2026-11-20', reference: 'r' },
   resolveLink: { none: true },
   updateOrganisation: {},
+  putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
+  previewWording: { channel: 'sms', kind: 'first' },
   createApiKey: { scopes: ['batches'] },
 };
 
 /** What the path of an operation names. */
 function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
+  if (path.startsWith('/v1/organisation')) return 'fr';
   return path.startsWith('/v1/connections') ? 'felloh-main' : keyId;
 }
 

@@ -18,7 +18,9 @@ const idFor = (path: string) =>
     ? linkId
     : path.startsWith('/v1/connections')
       ? 'felloh-main'
-      : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+      : path.startsWith('/v1/organisation')
+        ? 'fr'
+        : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -124,6 +126,8 @@ const BODY: Readonly<Record<string, unknown>> = {
   resolveLink: { none: true },
   putConnection: { provider: 'felloh', settings: {} },
   updateOrganisation: {},
+  putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
+  previewWording: { channel: 'sms', kind: 'first' },
   createApiKey: { scopes: ['batches'] },
 };
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Connection } from '../../lib/connections/connection.ts';
 import type { ApiKey } from '../../lib/keys/api-key.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
+import type { OwnWording } from '../../lib/messages/model/wording.ts';
 import type { Organisation } from '../../lib/organisations/organisation.ts';
 import * as apiKeys from '../../lib/table/api-keys.ts';
 import * as bindings from '../../lib/table/bindings.ts';
@@ -17,6 +18,7 @@ import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
+import * as wordings from '../../lib/table/wordings.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
 
@@ -65,6 +67,14 @@ const connection: Connection = {
 };
 const second: Connection = { ...connection, version: 2, writer: 'w2' };
 const third: Connection = { ...second, version: 3, writer: 'w3', hookToken: 'T2' };
+const wording: OwnWording = {
+  ...versioned,
+  org,
+  language: 'fr',
+  sms: { first: { text: '{{sender}} : {{url}}' } },
+};
+const told: Organisation = { ...organisation, version: 3, wordings: { fr: ['sms.first'] } };
+const untold: Organisation = { ...organisation, version: 4 };
 const answerKey = idempotencyKey(org, 'POST', '/v1/links', 'a');
 const page = {
   order: 'newest',
@@ -128,6 +138,17 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
     'replaceOrganisation',
     () => organisations.replaceOrganisation(table, { ...organisation, version: 2 }, organisation),
   ],
+  [
+    'putWording',
+    () =>
+      wordings.putWording(table, wording, undefined, {
+        before: { ...organisation, version: 2 },
+        after: told,
+      }),
+  ],
+  ['getWording', () => wordings.getWording(table, org, 'fr')],
+  ['listWordings', () => wordings.listWordings(table, org)],
+  ['deleteWording', () => wordings.deleteWording(table, wording, { before: told, after: untold })],
   ['putNewConnection', () => connections.putNewConnection(table, connection)],
   ['getConnection', () => connections.getConnection(table, org, connection.id)],
   ['listConnections', () => connections.listConnections(table, org)],

@@ -151,11 +151,14 @@ export const Operation = z.object({
 });
 export type Operation = z.infer<typeof Operation>;
 
+export const MessageKind = z.enum(['first', 'resend', 'reminder']);
+export type MessageKind = z.infer<typeof MessageKind>;
+
 /** A message of this link that is not finished. Finished ones are items of their own. */
 export const Send = z.object({
   id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend', 'reminder']),
+  kind: MessageKind,
   state: z.enum(['queued', 'sending']),
   queuedAt: Instant,
   /** Not to be sent earlier. */
