@@ -18,6 +18,7 @@ const OrganisationBody = z.object({
   default_connection: z.nullable(z.string()),
   /** Of links that ask for the default plan. */
   reminders: RemindersChoiceBody,
+  short_urls: z.object({ renewal: z.enum(['on', 'off']) }),
   default_language: z.nullable(z.string()),
   wording_languages: z.array(z.string()),
   version: z.int(),
@@ -32,6 +33,7 @@ const OrganisationChangesBody = z.strictObject({
   sender_name: maybe(text(40)),
   default_connection: maybe(Slug),
   reminders: maybe(RemindersInput),
+  short_urls: maybe(z.strictObject({ renewal: maybe(z.enum(['on', 'off'])) })),
   default_language: maybe(WordingLanguage),
 });
 type OrganisationChangesBody = z.infer<typeof OrganisationChangesBody>;
@@ -71,6 +73,7 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
     sender_name: organisation.senderName ?? null,
     default_connection: organisation.defaultConnection ?? null,
     reminders: organisation.reminders ?? 'default',
+    short_urls: { renewal: organisation.renewal ?? 'off' },
     default_language: organisation.defaultLanguage ?? null,
     wording_languages: Object.keys(organisation.wordings ?? {}).sort(),
     version: organisation.version,
@@ -80,13 +83,16 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
 }
 
 export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
-  const { name, timezone, sender_name, default_connection, default_language, reminders } = body;
+  const { name, timezone, sender_name, default_connection, default_language, reminders, short_urls } = body;
   return {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(sender_name === undefined ? {} : { senderName: sender_name }),
     ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
     ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders ?? 'default') }),
+    ...(short_urls === undefined || short_urls?.renewal === undefined
+      ? {}
+      : { renewal: short_urls?.renewal ?? 'off' }),
     ...(default_language === undefined ? {} : { defaultLanguage: default_language }),
   };
 }

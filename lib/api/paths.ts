@@ -35,6 +35,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': ['GET'],
   '/docs': ['GET'],
   '/p/{code}': ['GET', 'HEAD', 'POST'],
+  '/p/{code}/renew': ['GET', 'HEAD', 'POST'],
   '/p/{code}/back/{outcome}': ['GET'],
 };
 

@@ -16,6 +16,7 @@ export interface OrganisationChanges {
   defaultConnection?: string | null;
   reminders?: RemindersChoice;
   defaultLanguage?: string | null;
+  renewal?: 'on' | 'off';
 }
 
 const TRIES = 3;
@@ -39,8 +40,16 @@ export async function updateOrganisation(
 }
 
 function changed(before: Organisation, changes: OrganisationChanges, now: number): Organisation {
-  const { senderName, defaultConnection, defaultLanguage, reminders: oldPlan, ...rest } = before;
+  const {
+    senderName,
+    defaultConnection,
+    defaultLanguage,
+    reminders: oldPlan,
+    renewal: oldRenewal,
+    ...rest
+  } = before;
   const reminders = changes.reminders ?? oldPlan ?? 'default';
+  const renewal = changes.renewal ?? oldRenewal;
   return {
     ...rest,
     name: changes.name ?? before.name,
@@ -49,6 +58,7 @@ function changed(before: Organisation, changes: OrganisationChanges, now: number
     ...optional('defaultConnection', changes.defaultConnection, defaultConnection),
     ...optional('defaultLanguage', changes.defaultLanguage, defaultLanguage),
     ...(reminders === 'default' ? {} : { reminders }),
+    ...(renewal === 'on' ? { renewal } : {}),
     version: before.version + 1,
     writer: newWriter(),
     updatedAt: now,

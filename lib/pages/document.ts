@@ -16,6 +16,8 @@ export interface Page {
   foot?: string;
   /** Url that a form of the page ends at, after its redirect. */
   formEnds?: URL;
+  /** A form of the page goes to us and ends with us. */
+  ownForm?: boolean;
   /** The browser goes to `to`, relative to the page, by itself. */
   refresh?: { seconds: number; to: string };
 }
@@ -32,7 +34,7 @@ export function pageResult(page: Page, texts: Texts): PageResult {
     headers: {
       ...commonHeaders,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy(page.formEnds),
+      'content-security-policy': contentSecurityPolicy(page),
       // As a header, since `<meta http-equiv>` is what accessibility rules rightly complain of: it cannot be bounded by
       // a user agent's setting. Ours ends by itself, and a control beside it does the same.
       ...(page.refresh && { refresh: `${page.refresh.seconds}; url=${page.refresh.to}` }),
@@ -59,9 +61,10 @@ const commonHeaders = {
  * lead on to hosts that we cannot know: so any https page may be the end of it, and where the provider is one of the
  * local stack any http page too.
  */
-function contentSecurityPolicy(formEnds: URL | undefined): string {
+function contentSecurityPolicy({ formEnds, ownForm }: Pick<Page, 'formEnds' | 'ownForm'>): string {
   const http = formEnds?.protocol === 'http:' ? ' http:' : '';
-  const formAction = formEnds ? `'self' https:${http}` : "'none'";
+  const own = ownForm ? "'self'" : "'none'";
+  const formAction = formEnds ? `'self' https:${http}` : own;
   return [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,

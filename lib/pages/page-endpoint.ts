@@ -9,6 +9,8 @@ export interface PageRequest {
   code: string | undefined;
   outcome: string | undefined;
   query: Readonly<Record<string, string | undefined>>;
+  /** What a browser's form has sent; empty for any other body. */
+  form: ReadonlyMap<string, string>;
 }
 
 /** `undefined`: there is no such link. `about` names the link for the log. */
@@ -51,12 +53,22 @@ async function answered(request: PageRequest, work: (request: PageRequest) => Pr
   return { result, about: answer.about };
 }
 
-function requestOf({ pathParameters, queryStringParameters }: APIGatewayProxyEventV2): PageRequest {
+function requestOf(event: APIGatewayProxyEventV2): PageRequest {
+  const { pathParameters, queryStringParameters } = event;
   const code = pathParameters?.code;
   return {
     // Anything else cannot be a code (`newSecret(128)`), and the index refuses what is empty or very long.
     code: code !== undefined && /^[0-9A-Za-z]{22}$/.test(code) ? code : undefined,
     outcome: pathParameters?.outcome,
     query: queryStringParameters ?? {},
+    form: formOf(event),
   };
+}
+
+const LONGEST_FORM = 1_000;
+
+function formOf({ headers, body, isBase64Encoded }: APIGatewayProxyEventV2): ReadonlyMap<string, string> {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
+  if (!isForm || body === undefined || body.length > LONGEST_FORM) return new Map();
+  return new Map(new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body));
 }

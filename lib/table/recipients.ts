@@ -61,6 +61,17 @@ export async function reserveSlot(
   throw new Error('a recipient is being messaged by too many at once');
 }
 
+/** Whether a recipient must not be messaged on a channel. Takes no slot: whoever sends asks again. */
+export async function isSuppressed(
+  table: Table,
+  org: string,
+  contactHash: string,
+  channel: Channel,
+): Promise<boolean> {
+  const known = await getRecipient(table, recipientKey(org, contactHash));
+  return known?.suppressed?.[channel] !== undefined;
+}
+
 async function getRecipient(table: Table, key: Key): Promise<Recipient | undefined> {
   const { Item } = await table.client.send(
     new GetItemCommand({ TableName: table.name, Key: toItem({ ...key }), ConsistentRead: true }),

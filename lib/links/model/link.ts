@@ -148,6 +148,8 @@ export const Operation = z.object({
   successor: z.exactOptional(z.object({ id: z.string(), terms: LinkTerms })),
   /** Of a supersede: how often the provider gave no answer when the page was to be closed. */
   unanswered: z.exactOptional(z.int()),
+  /** Of a supersede that the payer has asked for: where the new link is to be sent. Nobody waits for it. */
+  renewal: z.exactOptional(Channel),
 });
 export type Operation = z.infer<typeof Operation>;
 
@@ -265,6 +267,8 @@ export const Link = z.extend(LinkTerms, {
   supersedes: z.exactOptional(z.string()),
   /** Place in a chain of supersedes; absent: the first. */
   place: z.exactOptional(z.int()),
+  /** New links that payers have asked for, over the chain; `at`: when this one's payer did. */
+  renewals: z.exactOptional(z.object({ count: z.int(), at: z.exactOptional(Instant) })),
   /** Until the one that it supersedes is closed: no message goes out and the short url does not lead on. */
   held: z.exactOptional(z.boolean()),
   /** The head of the chain has been told of the money that came on this superseded link. */
