@@ -65,7 +65,7 @@ export function toNewLinkBody(old: Link, changes: SupersedeBody, now: number): N
 
 function inherited(old: Link, now: number): NewLinkBody {
   const body = toLinkBody(old, '');
-  const { channels, sender } = body.delivery;
+  const { channels, sender, send_at } = body.delivery;
   return {
     connection: body.connection,
     amount: body.amount,
@@ -76,8 +76,12 @@ function inherited(old: Link, now: number): NewLinkBody {
     due_on: body.due_on,
     // Where the old end is over the connection's default is taken.
     ...(old.expiresAt > now ? { expires_at: body.expires_at } : {}),
-    // Not the reason why the old one's messages might go at night.
-    delivery: { channels, sender },
+    // Not the reason why the old one's messages might go at night. A moment that is still to come stays.
+    delivery: {
+      channels,
+      sender,
+      ...(old.sendAt !== undefined && old.sendAt > now ? { send_at } : {}),
+    },
     reminders: old.plan ?? 'none',
     redirects: body.redirects,
     methods: body.methods,

@@ -48,7 +48,7 @@ export async function askForRenewal(
             successor: { id: newLinkId(now), terms },
           },
         },
-        cause: { by: 'payer', what: 'renewal', reason: 'asked_by_payer' },
+        cause: { by: 'payer', what: 'renewal' },
       };
     },
     link,

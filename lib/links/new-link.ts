@@ -10,6 +10,7 @@ import { getOrganisation } from '../table/organisations.ts';
 import type { LinkDeps } from './deps.ts';
 import type { LinkTerms } from './model/link.ts';
 import { chosenPlan, type PlanChoice, type RemindersChoice } from './model/plan.ts';
+import { sentAtCreation } from './provider-input.ts';
 
 /** A link as it is asked for: its connection and its end may still be open. */
 export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt' | 'plan'> & {
@@ -51,7 +52,11 @@ export async function checkNewLink(
       expiresAt,
       ...(plan === undefined ? {} : { plan }),
     };
-    refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, valueAt, now)]);
+    refuse([
+      ...ownIssues(terms, now),
+      ...providerIssues(opened, terms, valueAt, now),
+      ...sendAtIssues(opened, terms, now),
+    ]);
     if (opened.connection.usedAt !== undefined) return terms;
     if (await markUsed(deps.table, opened.connection, now)) return terms;
   }
@@ -92,6 +97,16 @@ function providerIssues(
         ? { ...issue, detail: `${provider.name} cannot do this. ${thoseThatCan(issue.pointer)}` }
         : issue,
   );
+}
+
+/** Where the provider sends as soon as the link is made, nobody can have it wait. */
+function sendAtIssues({ provider, limits }: OpenedConnection, terms: LinkTerms, now: number): FieldIssue[] {
+  const { sendAt, channels = [] } = terms;
+  if (sendAt === undefined || sendAt <= now) return [];
+  const atOnce = [...sentAtCreation(terms, provider), ...(limits.sendsAtCreation ?? [])];
+  if (!channels.some((channel) => atOnce.includes(channel))) return [];
+  const detail = `Through this connection ${provider.name} sends when the link is made, and cannot be asked to wait.`;
+  return [{ pointer: '/delivery/send_at', code: 'capability_not_supported', detail }];
 }
 
 function thoseThatCan(pointer: string): string {
