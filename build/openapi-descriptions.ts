@@ -10,7 +10,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     due_on: 'When it should be paid, for people; the link stays payable until `expires_at`.',
     expires_at:
       "The link's end, at most 366 days from now; the connection's default (30 days) when left out.",
-    delivery: 'Channels on which the link is sent as soon as it is ready; none when left out.',
+    delivery:
+      'Channels on which the link is sent as soon as it is ready, or at `send_at`; none when left out. Messages go between 08:00 and 21:00 where the customer is, unless there is an `override_reason`.',
+    reminders:
+      "When to remind: `default` (the connection's plan, else the organisation's, else that of the product), `none`, or a plan of its own. Left out: the default where the link is sent, else none.",
     redirects: 'Where the payer is sent on to afterwards.',
     methods: 'How the payer may pay, where the provider has such switches.',
     booking: 'A booking at the provider, or of your own.',
@@ -32,6 +35,12 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     next_action_at: 'When something will next happen by itself.',
     failure: 'Why it could not be created.',
     exceptions: 'What a person should see: money after the end, a mismatch, a refund …',
+  },
+  Event: {
+    text: 'What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`.',
+    reason: 'A code; new ones may come.',
+    by: 'Who did it: `key:<id>`, `timer`, `payer`, `provider` or `messages`.',
+    version: 'The version of the link that the change made.',
   },
   NewWording: {
     sms: 'Texts of an SMS: the first one, also when a link is sent again, and that of reminders.',

@@ -68,7 +68,11 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     settings: { base_url: 'https://sandbox.felloh.com', organisation: 'X1234' },
     credentials: { public_key: 'your public key', private_key: 'your private key' },
   },
-  updateOrganisation: { sender_name: 'Ada Travel', default_connection: 'felloh-main' },
+  updateOrganisation: {
+    sender_name: 'Ada Travel',
+    default_connection: 'felloh-main',
+    short_urls: { renewal: 'on' },
+  },
   putWording: {
     sms: {
       first: { text: '{{sender}} : bonjour {{name}}, votre lien sécurisé {{url}} [[({{amount}})]]' },

@@ -55,7 +55,8 @@ export const updateOrganisationRoute: Route<object, object, OrganisationChangesB
   id: 'updateOrganisation',
   method: 'PATCH',
   summary: 'Change the organisation',
-  description: 'Missing members stay, null removes.',
+  description:
+    'Missing members stay, null removes. `short_urls.renewal` (off unless put on): whether the page of a link that is over lets its payer have a new one sent to the contact on file.',
   scope: 'admin',
   body: OrganisationChangesBody,
   bodyOptional: false,
@@ -84,15 +85,15 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
 
 export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
   const { name, timezone, sender_name, default_connection, default_language, reminders, short_urls } = body;
+  // Null takes away what was said: it is off again.
+  const switched = short_urls === null || short_urls?.renewal === null ? 'off' : short_urls?.renewal;
   return {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(sender_name === undefined ? {} : { senderName: sender_name }),
     ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
     ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders ?? 'default') }),
-    ...(short_urls === undefined || short_urls?.renewal === undefined
-      ? {}
-      : { renewal: short_urls?.renewal ?? 'off' }),
+    ...(switched === undefined ? {} : { renewal: switched }),
     ...(default_language === undefined ? {} : { defaultLanguage: default_language }),
   };
 }

@@ -132,6 +132,7 @@ describe('paths that are none', () => {
     ['GET', '/v1/links/x/qrxsvg', 404, undefined],
     ['OPTIONS', '/v1/links/x/qr.svg', 405, 'GET'],
     ['GET', '/hooks/x', 405, 'POST'],
+    ['PUT', '/p/x/renew', 405, 'GET, HEAD, POST'],
   ])('%s %s is %i', async (method, path, status, allow) => {
     const answer = await world.call({ method, path, key: null });
     expect(answer.status).toBe(status);

@@ -169,7 +169,7 @@ describe('a new link', () => {
     ['metadata', Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, 'v'])), '/metadata'],
     ['metadata', { a: 'x'.repeat(201) }, '/metadata/a'],
     ['provider_options', { unknown: 1 }, '/provider_options/unknown'],
-    ['reminders', 'default', '/reminders'],
+    ['reminders', 'weekly', '/reminders'],
     ['on_duplicate', 'perhaps', '/on_duplicate'],
   ])('with %s = %j is refused at %s', async (name, value, pointer) => {
     const calls = world.felloh.calls().length;

@@ -17,7 +17,7 @@ import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
-import { reserveSlot } from '../../lib/table/recipients.ts';
+import { isSuppressed, reserveSlot } from '../../lib/table/recipients.ts';
 import * as wordings from '../../lib/table/wordings.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
@@ -127,6 +127,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
   ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
   ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],
+  ['isSuppressed', () => isSuppressed(table, org, 'hash', 'sms')],
   ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'sms' }, at)],
   ['putApiKey', () => apiKeys.putApiKey(table, key, secret)],
   ['identityOf', () => apiKeys.identityOf(table, secret)],

@@ -2,10 +2,13 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { handler as back } from '../../functions/public/back.ts';
 import { handler as open } from '../../functions/public/open.ts';
 import { handler as page } from '../../functions/public/page.ts';
+import { handler as renewed } from '../../functions/public/renewed.ts';
+import type { Connection } from '../../lib/connections/connection.ts';
 import { newId, newLinkId, newSecret } from '../../lib/ids.ts';
 import type { Link } from '../../lib/links/model/link.ts';
 import { changeLink, type LinkDraft, saveLink } from '../../lib/links/save.ts';
 import type { Organisation } from '../../lib/organisations/organisation.ts';
+import { putNewConnection } from '../../lib/table/connections.ts';
 import { getLink } from '../../lib/table/links.ts';
 import { organisationItem } from '../../lib/table/organisations.ts';
 import { listen } from '../../local/listen.ts';
@@ -42,8 +45,9 @@ export async function startPayerSite() {
   const server = await listen((request, response) => {
     const { method = 'GET' } = request;
     const [path = ''] = (request.url ?? '').split('?');
-    const [, code, outcome] = /^\/p\/([^/]*)(?:\/back\/([^/]*))?$/.exec(path) ?? [];
-    const handler = outcome === undefined ? (method === 'POST' ? open : page) : back;
+    const [, code, outcome, renewal] = /^\/p\/([^/]*)(?:\/back\/([^/]*)|(\/renew))?$/.exec(path) ?? [];
+    const shown = renewal === undefined ? page : renewed;
+    const handler = outcome === undefined ? (method === 'POST' ? open : shown) : back;
     const parameters = { ...(code && { code: decodeURIComponent(code) }), ...(outcome && { outcome }) };
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -84,6 +88,24 @@ export async function startPayerSite() {
         new PutItemCommand({ TableName: table.name, Item: organisationItem(organisation) }),
       );
       return organisation;
+    },
+
+    /** Its links may be renewed where the organisation lets them. */
+    async addConnection(org: string): Promise<void> {
+      const connection: Connection = {
+        org,
+        id: 'felloh-main',
+        provider: 'felloh',
+        settings: {},
+        credentials: '',
+        expiresInDays: 30,
+        hookToken: newSecret(128),
+        version: 1,
+        writer: 'w',
+        createdAt: Date.now(),
+        updatedAt: Date.now(),
+      };
+      await putNewConnection(table, connection);
     },
 
     async addLink(org: string, changes: Partial<LinkDraft> = {}): Promise<Link> {
