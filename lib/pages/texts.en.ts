@@ -61,8 +61,7 @@ export const english = {
     },
     night: 'Messages go between 08:00 and 21:00 alone, so it will not come before the morning.',
     soon: 'That usually takes a few minutes, and can take some hours.',
-    ask: (sender: string) =>
-      `If nothing has come by this time tomorrow, please ask ${sender}. Asking here again before then changes nothing.`,
+    ask: (sender: string) => `If nothing has come by this time tomorrow, please ask ${sender}.`,
     back: 'Back to the payment link',
   },
   cancelled: {

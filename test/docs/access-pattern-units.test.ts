@@ -127,7 +127,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
   ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
   ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],
-  ['isSuppressed', () => isSuppressed(table, org, 'hash', 'sms')],
+  ['isSuppressed', async () => ({ suppressed: await isSuppressed(table, org, 'hash', 'sms') })],
   ['reserveSlot', () => reserveSlot(table, org, 'hash', { id: 'M1', channel: 'sms' }, at)],
   ['putApiKey', () => apiKeys.putApiKey(table, key, secret)],
   ['identityOf', () => apiKeys.identityOf(table, secret)],
