@@ -25,6 +25,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   assignLink: { booking_id: 'b' },
   recordExternalPayment: { amount: 1, method: 'cash', received_on: '2026-11-20', reference: 'r' },
   resolveLink: { none: true },
+  putReminders: { plan: 'none' },
   updateOrganisation: {},
   putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
   previewWording: { channel: 'sms', kind: 'first' },
