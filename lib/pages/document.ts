@@ -14,10 +14,8 @@ export interface Page {
   testMode?: boolean;
   /** Who should think twice is told so at the foot. */
   foot?: string;
-  /** Url that a form of the page ends at, after its redirect. */
-  formEnds?: URL;
-  /** A form of the page goes to us and ends with us. */
-  ownForm?: boolean;
+  /** Url that a form of the page ends at, after its redirect; `self`: on these pages. */
+  formEnds?: URL | 'self';
   /** The browser goes to `to`, relative to the page, by itself. */
   refresh?: { seconds: number; to: string };
 }
@@ -34,7 +32,7 @@ export function pageResult(page: Page, texts: Texts): PageResult {
     headers: {
       ...commonHeaders,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy(page),
+      'content-security-policy': contentSecurityPolicy(page.formEnds),
       // As a header, since `<meta http-equiv>` is what accessibility rules rightly complain of: it cannot be bounded by
       // a user agent's setting. Ours ends by itself, and a control beside it does the same.
       ...(page.refresh && { refresh: `${page.refresh.seconds}; url=${page.refresh.to}` }),
@@ -61,18 +59,21 @@ const commonHeaders = {
  * lead on to hosts that we cannot know: so any https page may be the end of it, and where the provider is one of the
  * local stack any http page too.
  */
-function contentSecurityPolicy({ formEnds, ownForm }: Pick<Page, 'formEnds' | 'ownForm'>): string {
-  const http = formEnds?.protocol === 'http:' ? ' http:' : '';
-  const own = ownForm ? "'self'" : "'none'";
-  const formAction = formEnds ? `'self' https:${http}` : own;
+function contentSecurityPolicy(formEnds: Page['formEnds']): string {
   return [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
     'img-src data:',
-    `form-action ${formAction}`,
+    `form-action ${formAction(formEnds)}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+function formAction(formEnds: Page['formEnds']): string {
+  if (!formEnds) return "'none'";
+  if (formEnds === 'self') return "'self'";
+  return `'self' https:${formEnds.protocol === 'http:' ? ' http:' : ''}`;
 }
 
 const styleHash = createHash('sha256').update(style).digest('base64');

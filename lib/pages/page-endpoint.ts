@@ -9,8 +9,8 @@ export interface PageRequest {
   code: string | undefined;
   outcome: string | undefined;
   query: Readonly<Record<string, string | undefined>>;
-  /** What a browser's form has sent; empty for any other body. */
-  form: ReadonlyMap<string, string>;
+  /** What a form of ours, or a mailbox's *unsubscribe*, has sent. */
+  form: Readonly<Record<string, string | undefined>>;
 }
 
 /** `undefined`: there is no such link. `about` names the link for the log. */
@@ -65,10 +65,16 @@ function requestOf(event: APIGatewayProxyEventV2): PageRequest {
   };
 }
 
-const LONGEST_FORM = 1_000;
+/** Ours are a few characters; what is longer is none. */
+const LONGEST_FORM = 2_000;
+/** RFC 8058, section 3.2: a mailbox may send it as either kind of form. */
+const ONE_CLICK_PART = /\bname="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\r?\n/i;
 
-function formOf({ headers, body, isBase64Encoded }: APIGatewayProxyEventV2): ReadonlyMap<string, string> {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
-  if (!isForm || body === undefined || body.length > LONGEST_FORM) return new Map();
-  return new Map(new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body));
+function formOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): PageRequest['form'] {
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+  if (text.length > LONGEST_FORM) return {};
+  if (/^multipart\/form-data\b/i.test(headers['content-type'] ?? '')) {
+    return ONE_CLICK_PART.test(text) ? { 'List-Unsubscribe': 'One-Click' } : {};
+  }
+  return Object.fromEntries(new URLSearchParams(text.trim()));
 }

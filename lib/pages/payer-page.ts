@@ -150,7 +150,7 @@ function over(face: Over, { link, back, offers = [] }: Visit, content: Content, 
   const rows = ['asked', 'paid', 'description', 'reference'] as const;
   return {
     title,
-    ...(renews ? { ownForm: true } : {}),
+    ...(renews ? { formEnds: 'self' as const } : {}),
     main: html`${notice(back === 'success' ? texts.notices.late : undefined)}${status('stop', heading, [
       html`<p>${renews ? texts.expired.offered : text(content.sender)}</p>`,
       details(content, face === 'expired' ? [...rows, 'closed'] : rows, texts),

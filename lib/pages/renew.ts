@@ -21,7 +21,7 @@ export async function renew(
   const now = deps.clock.now();
   const link = found && (await headOf(deps.table, found, (one) => mayLeadOn(one, now)));
   if (!link || faceOf(link, now) === undefined) return undefined;
-  const channel = Channel.safeParse(form.get('to')).data;
+  const channel = Channel.safeParse(form.to).data;
   const organisation = await getOrganisation(deps.table, link.org);
   const { channels } = await renewalOffer(deps.table, link, organisation, now);
   const asked = link.renewals?.at !== undefined;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Link } from '../../lib/links/model/link.ts';
+import { arrangeConnection, createAt, simulatedOf } from './connections.ts';
 import { expectInvariants, linksOf, standing } from './invariants.ts';
 import { type Reply, type Run, startRun } from './run.ts';
 import { answered, arrangeOrganisation, linkBody, post, type World } from './scenarios.ts';
@@ -66,17 +67,17 @@ const link = (id: string) => find(world, id);
 const later = (ms: number) => run.liveUntil(servers.clock.now() + ms);
 const successorOf = async (id: string) => (await linksOf(run)).find(({ supersedes }) => supersedes === id);
 
-function ask({ run }: World, code: string, form = 'to=sms', type = 'application/x-www-form-urlencoded') {
+function ask({ run }: World, code: string, form = 'to=sms') {
   return run.http('public/renew', {
     path: `/p/${code}/renew`,
     params: { code },
-    headers: { 'content-type': type },
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: form,
   });
 }
 
-async function asked(id: string, form?: string, type?: string): Promise<Reply> {
-  return answered(await ask(world, (await link(id)).code, form, type));
+async function asked(id: string, form?: string): Promise<Reply> {
+  return answered(await ask(world, (await link(id)).code, form));
 }
 
 async function page(id: string): Promise<string> {
@@ -358,7 +359,6 @@ describe('a new link that the payer asks for', () => {
     const before = await link(id);
     const answer = await asked(id, form);
     expect([answer.status, answer.headers.location]).toEqual([303, `../${before.code}`]);
-    expect((await asked(id, 'to=sms', 'text/plain')).headers.location).toBe(`../${before.code}`);
     expect(await link(id)).toEqual(before);
   });
 
@@ -462,6 +462,28 @@ describe('a new link that the payer asks for', () => {
     expect(await page(id)).not.toContain('<form');
     await asked(id);
     expect((await link(id)).op).toBeUndefined();
+  });
+
+  it('is none where its provider would send it by itself, by any channel and at any hour', async () => {
+    const paypoint = simulatedOf(servers, 'paypoint');
+    await arrangeConnection(run, paypoint);
+    await switchTo(world, 'on');
+    const made = answered(
+      await createAt(run, paypoint, {
+        delivery: { channels: ['sms'], sender: 'provider' },
+        expires_at: new Date(START + HOUR).toISOString(),
+      }),
+    );
+    expect(made.status, made.body).toBe(201);
+    const { id } = JSON.parse(made.body);
+    await later(HOUR + 10 * MINUTE);
+    await asked(id);
+    await later(HOUR);
+    expect(await linksOf(run)).toHaveLength(1);
+    expect((await link(id)).op).toBeUndefined();
+    expect(await eventsOf(id)).toContainEqual(
+      expect.objectContaining({ type: 'link.renewal_failed', reason: 'provider_sends' }),
+    );
   });
 
   it('carries on how many reminders went', async () => {
