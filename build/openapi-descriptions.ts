@@ -10,7 +10,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     due_on: 'When it should be paid, for people; the link stays payable until `expires_at`.',
     expires_at:
       "The link's end, at most 366 days from now; the connection's default (30 days) when left out.",
-    delivery: 'Channels on which the link is sent as soon as it is ready; none when left out.',
+    delivery:
+      'Channels on which the link is sent as soon as it is ready, or at `send_at`; none when left out. Messages go between 08:00 and 21:00 where the customer is, unless there is an `override_reason`.',
+    reminders:
+      "When to remind: `default` (the connection's plan, else the organisation's, else that of the product), `none`, or a plan of its own. Left out: the default where the link is sent, else none.",
     redirects: 'Where the payer is sent on to afterwards.',
     methods: 'How the payer may pay, where the provider has such switches.',
     booking: 'A booking at the provider, or of your own.',
@@ -41,6 +44,23 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     amount_paid: 'Money received, minor units; null where the provider does not tell it.',
     exceptions: 'What a person should see, of this one read.',
     provider_data: 'What else the provider tells, by its own names.',
+  },
+  Event: {
+    text: 'What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`.',
+    reason: 'A code; new ones may come.',
+    by: 'Who did it: `key:<id>`, `timer`, `payer`, `provider` or `messages`.',
+    version: 'The version of the link that the change made.',
+  },
+  NewWording: {
+    sms: 'Texts of an SMS: the first one, also when a link is sent again, and that of reminders.',
+    email: 'The same of an email. Its HTML is made of the text.',
+  },
+  NewWordingPreview: {
+    language: "A customer's; that of the link's customer when left out.",
+    wording: 'Words to be tried; those that are kept, else ours, when left out. An email needs a `subject`.',
+    link_id: 'What the message is about.',
+    sample:
+      'A link that there is not. What is left out is made up; null is without a value, and `amount_paid: null` is paid in part without anybody knowing how much.',
   },
   ApiKeyCreated: { key: 'The key itself. Shown this once; only its hash is kept.' },
   Connection: {

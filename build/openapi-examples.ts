@@ -69,7 +69,31 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     settings: { base_url: 'https://sandbox.felloh.com', organisation: 'X1234' },
     credentials: { public_key: 'your public key', private_key: 'your private key' },
   },
-  updateOrganisation: { sender_name: 'Ada Travel', default_connection: 'felloh-main' },
+  updateOrganisation: {
+    sender_name: 'Ada Travel',
+    default_connection: 'felloh-main',
+    short_urls: { renewal: 'on' },
+  },
+  putWording: {
+    sms: {
+      first: { text: '{{sender}} : bonjour {{name}}, votre lien sécurisé {{url}} [[({{amount}})]]' },
+      reminder: { text: '{{sender}} : rappel, votre lien sécurisé {{url}} [[(reste {{remaining}})]]' },
+    },
+    email: {
+      first: {
+        subject: '{{sender}} : votre lien sécurisé',
+        text: 'Bonjour {{name}},\n\nvotre lien sécurisé :\n\n{{url}}\n\n[[Montant : {{amount}}]]\n[[Référence : {{reference}}]]\n\nIl est valable jusqu’au {{expires_on}}.',
+        button: 'Voir et payer',
+      },
+    },
+  },
+  previewWording: {
+    channel: 'sms',
+    kind: 'reminder',
+    language: 'pl',
+    wording: { text: '{{sender}}: {{name}}, zapłać tutaj {{url}} [[(zostało {{remaining}})]]' },
+    sample: { name: 'Ada Byron', amount: 12500, currency: 'GBP', amount_paid: 2500 },
+  },
   createApiKey: { name: 'Web shop', scopes: ['links:read', 'links:write'] },
 };
 

@@ -7,6 +7,8 @@ import { NewLinkBody } from '../lib/api/links-create.ts';
 import { LinkChangesBody } from '../lib/api/links-update.ts';
 import { MessageBody } from '../lib/api/message-body.ts';
 import { ProviderLinkBody } from '../lib/api/provider-link-body.ts';
+import { WordingBody, WordingInput } from '../lib/api/wording.ts';
+import { PreviewBody, PreviewInput } from '../lib/api/wording-preview.ts';
 import { DESCRIPTIONS } from './openapi-descriptions.ts';
 
 /** A JSON schema as the document holds it. */
@@ -33,6 +35,10 @@ names.add(LinkChangesBody, { id: 'LinkChanges' });
 names.add(MessageBody, { id: 'Message' });
 names.add(EventBody, { id: 'Event' });
 names.add(ConnectionBody, { id: 'Connection' });
+names.add(WordingBody, { id: 'Wording' });
+names.add(WordingInput, { id: 'NewWording' });
+names.add(PreviewInput, { id: 'NewWordingPreview' });
+names.add(PreviewBody, { id: 'WordingPreview' });
 names.add(ConnectionSummary, { id: 'ConnectionSummary' });
 names.add(ProviderLinkBody, { id: 'ProviderLink' });
 

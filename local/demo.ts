@@ -40,7 +40,7 @@ export async function ensureDemo(options: DemoOptions): Promise<Demo> {
 
 /**
  * London by day, so that nothing surprises; at other hours a zone in which it is about noon, because first messages wait
- * for 08:00 local time.
+ * for 08:00 local time. It counts for customers with neither a zone nor a number.
  */
 export function demoTimezone(now: number): string {
   const hour = new Intl.DateTimeFormat('en-GB', {

@@ -45,7 +45,8 @@ function firstLink(api: string, key: string): string[] {
     currency: 'GBP',
     description: 'Deposit for Bali',
     customer: { name: 'Ada Byron', email: 'ada@example.com', phone: '+447700900123' },
-    delivery: { channels: ['sms', 'email'] },
+    // A British number waits for the morning in Britain; this is to be seen at once, at whatever hour.
+    delivery: { channels: ['sms', 'email'], override_reason: 'trying it out' },
   };
   return [
     '',
@@ -70,8 +71,9 @@ function zoneNote(timezone: string): string[] {
   if (timezone === 'Europe/London') return [];
   return [
     '',
-    '  First messages wait for 08:00 where the customer is. It is night in London, so the demo organisation',
-    `  lives in ${timezone}, where it is about noon.`,
+    '  Messages wait for 08:00 where the customer is: in its zone, in the country of its number, else where the',
+    `  organisation is. It is night in London, so the demo organisation lives in ${timezone}, where it is about noon.`,
+    '  To a British number messages go now with an override_reason, as below, or to a customer in that timezone.',
   ];
 }
 

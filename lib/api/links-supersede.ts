@@ -68,7 +68,7 @@ export function toNewLinkBody(old: Link, changes: SupersedeBody, now: number): N
 
 function inherited(old: Link, now: number): NewLinkBody {
   const body = toLinkBody(old, '');
-  const { channels, sender, fallback } = body.delivery;
+  const { channels, sender, fallback, send_at } = body.delivery;
   return {
     connection: body.connection,
     amount: body.amount,
@@ -79,8 +79,13 @@ function inherited(old: Link, now: number): NewLinkBody {
     due_on: body.due_on,
     // Where the old end is over the connection's default is taken.
     ...(old.expiresAt > now ? { expires_at: body.expires_at } : {}),
-    // Not the reason why the old one's messages might go at night.
-    delivery: { channels, sender, fallback },
+    // Not the reason why the old one's messages might go at night. A moment that is still to come stays.
+    delivery: {
+      channels,
+      sender,
+      fallback,
+      ...(old.sendAt !== undefined && old.sendAt > now ? { send_at } : {}),
+    },
     reminders: old.plan ?? 'none',
     redirects: body.redirects,
     methods: body.methods,

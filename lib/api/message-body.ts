@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
-import { Channel, type Link, type Send } from '../links/model/link.ts';
+import { Channel, type Link, MessageKind, type Send } from '../links/model/link.ts';
 import { type Message, MessageState } from '../table/messages.ts';
 
 /** One SMS or email about a link. Its recipient is the link's customer. */
@@ -9,7 +9,7 @@ export const MessageBody = z.object({
   object: z.literal('message'),
   link_id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend', 'reminder']),
+  kind: MessageKind,
   state: z.enum(['queued', 'sending', ...MessageState.options]),
   reason: z.nullable(z.string()),
   override_reason: z.nullable(z.string()),

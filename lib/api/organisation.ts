@@ -6,6 +6,7 @@ import type { OrganisationChanges } from '../organisations/update.ts';
 import { maybe, Slug, text } from './fields.ts';
 import { Timezone } from './person-fields.ts';
 import { RemindersChoiceBody, RemindersInput, toRemindersChoice } from './plan.ts';
+import { WordingLanguage } from './wording-fields.ts';
 
 const OrganisationBody = z.object({
   id: z.string(),
@@ -17,6 +18,9 @@ const OrganisationBody = z.object({
   default_connection: z.nullable(z.string()),
   /** Of links that ask for the default plan. */
   reminders: RemindersChoiceBody,
+  short_urls: z.object({ renewal: z.enum(['on', 'off']) }),
+  default_language: z.nullable(z.string()),
+  wording_languages: z.array(z.string()),
   version: z.int(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -29,6 +33,8 @@ const OrganisationChangesBody = z.strictObject({
   sender_name: maybe(text(40)),
   default_connection: maybe(Slug),
   reminders: maybe(RemindersInput),
+  short_urls: maybe(z.strictObject({ renewal: maybe(z.enum(['on', 'off'])) })),
+  default_language: maybe(WordingLanguage),
 });
 type OrganisationChangesBody = z.infer<typeof OrganisationChangesBody>;
 
@@ -49,7 +55,8 @@ export const updateOrganisationRoute: Route<object, object, OrganisationChangesB
   id: 'updateOrganisation',
   method: 'PATCH',
   summary: 'Change the organisation',
-  description: 'Missing members stay, null removes.',
+  description:
+    'Missing members stay, null removes. `short_urls.renewal` (off unless put on): whether the page of a link that is over lets its payer have a new one sent to the contact on file.',
   scope: 'admin',
   body: OrganisationChangesBody,
   bodyOptional: false,
@@ -67,6 +74,9 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
     sender_name: organisation.senderName ?? null,
     default_connection: organisation.defaultConnection ?? null,
     reminders: organisation.reminders ?? 'default',
+    short_urls: { renewal: organisation.renewal ?? 'off' },
+    default_language: organisation.defaultLanguage ?? null,
+    wording_languages: Object.keys(organisation.wordings ?? {}).sort(),
     version: organisation.version,
     created_at: toIso(organisation.createdAt),
     updated_at: toIso(organisation.updatedAt),
@@ -74,12 +84,16 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
 }
 
 export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
-  const { name, timezone, sender_name, default_connection, reminders } = body;
+  const { name, timezone, sender_name, default_connection, default_language, reminders, short_urls } = body;
+  // Null takes away what was said: it is off again.
+  const switched = short_urls === null || short_urls?.renewal === null ? 'off' : short_urls?.renewal;
   return {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(sender_name === undefined ? {} : { senderName: sender_name }),
     ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
     ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders ?? 'default') }),
+    ...(switched === undefined ? {} : { renewal: switched }),
+    ...(default_language === undefined ? {} : { defaultLanguage: default_language }),
   };
 }

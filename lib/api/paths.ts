@@ -28,6 +28,9 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/connections/{id}/rotate_notification_url': ['POST'],
   '/v1/providers': ['GET'],
   '/v1/organisation': ['GET', 'PATCH'],
+  '/v1/organisation/wording': ['GET'],
+  '/v1/organisation/wording/preview': ['POST'],
+  '/v1/organisation/wording/{language}': ['DELETE', 'GET', 'PUT'],
   '/v1/api_keys': ['GET', 'POST'],
   '/v1/api_keys/{id}': ['DELETE'],
   '/hooks/{token}': ['POST'],
@@ -36,6 +39,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/docs': ['GET'],
   '/p/{code}': ['GET', 'HEAD', 'POST'],
   '/p/{code}/stop': ['GET', 'HEAD', 'POST'],
+  '/p/{code}/renew': ['GET', 'HEAD', 'POST'],
   '/p/{code}/back/{outcome}': ['GET'],
 };
 

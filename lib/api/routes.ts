@@ -36,6 +36,8 @@ import {
 } from './reminders.ts';
 import { deleteSuppressionRoute, getSuppressionRoute, listSuppressionsRoute } from './suppressions.ts';
 import { createSuppressionRoute } from './suppressions-create.ts';
+import { deleteWordingRoute, getWordingRoute, listWordingsRoute, putWordingRoute } from './wording.ts';
+import { previewWordingRoute } from './wording-preview.ts';
 
 /** Every operation of the contract, in the order of the document. For the build and for tests, not for handlers. */
 export const ROUTES: readonly AnyRoute[] = [
@@ -73,6 +75,11 @@ export const ROUTES: readonly AnyRoute[] = [
   listProvidersRoute,
   getOrganisationRoute,
   updateOrganisationRoute,
+  listWordingsRoute,
+  getWordingRoute,
+  putWordingRoute,
+  deleteWordingRoute,
+  previewWordingRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   revokeApiKeyRoute,

@@ -25,6 +25,14 @@ const active = aLink();
 const failed = aLink({ stage: 'failed', status: 'failed' });
 const paid = { amountPaid: 12_500, paidAt: NOON, latest: { at: NOON, status: 'paid' as const } };
 const part = { amountPaid: 500, partlyPaidAt: NOON };
+const over = aLink({ stage: 'expired', status: 'expired', expiredAt: NOON });
+const RENEWING = {
+  kind: 'supersede' as const,
+  attempt: 0,
+  startedAt: NOON,
+  until: NOON,
+  renewal: 'sms' as const,
+};
 const cancelled = aLink({ stage: 'cancelled', status: 'cancelled', cancelledAt: NOON - 9 });
 const ended = (state: string, reason?: string): Partial<Link> => ({
   cause: by('messages', 'message', {
@@ -118,6 +126,55 @@ describe('types', () => {
       { facts: paid },
       ['link.paid', 'link.exception'],
     ],
+    ['asked for anew', over, { op: RENEWING }, ['link.renewal_asked']],
+    ['still being made anew', aLink({ op: RENEWING }), { op: { ...RENEWING, attempt: 3 } }, []],
+    [
+      'made anew',
+      aLink({ ...over, op: RENEWING }),
+      { stage: 'cancelled', cancelledAt: NOON, supersededBy: 'L2', op: RENEWING },
+      ['link.cancelled', 'link.superseded'],
+    ],
+    [
+      'the end of its operation',
+      aLink({ stage: 'cancelled', status: 'cancelled', cancelledAt: NOON, supersededBy: 'L2', op: RENEWING }),
+      { op: undefined } as object,
+      [],
+    ],
+    ['not made anew', aLink({ ...over, op: RENEWING }), { op: undefined } as object, ['link.renewal_failed']],
+    ['a step is reckoned', active, { reminders: { next: { step: 0, at: NOON } } }, []],
+    [
+      'a check without an answer',
+      aLink({ reminders: { next: { step: 0, at: NOON } } }),
+      { reminders: { next: { step: 0, at: NOON + 9, tries: 1 } } },
+      ['reminder.put_off'],
+    ],
+    [
+      'another',
+      aLink({ reminders: { next: { step: 0, at: NOON, tries: 1 } } }),
+      { reminders: { next: { step: 0, at: NOON + 9, tries: 2 } } },
+      ['reminder.put_off'],
+    ],
+    [
+      'the same, reckoned anew',
+      aLink({ reminders: { next: { step: 0, at: NOON, tries: 1 } } }),
+      { reminders: { next: { step: 0, at: NOON + 99, tries: 1 }, basis: 'b' } },
+      [],
+    ],
+    [
+      'a channel that takes nothing',
+      aLink({ sends: [aSend({ kind: 'reminder', step: 0 })] }),
+      { sends: undefined, reminders: { next: { step: 0, at: NOON + 9 } } } as object,
+      ['reminder.put_off'],
+    ],
+    [
+      'a step that went, and the next one',
+      aLink({ sends: [aSend({ kind: 'reminder', step: 0 })] }),
+      {
+        sends: undefined,
+        reminders: { done: [{ step: 0, state: 'sent', at: NOON }], next: { step: 1, at: NOON + 9 } },
+      } as object,
+      ['reminder.sent'],
+    ],
     ['assigned', active, { booking: { id: 'B1' } }, ['link.assigned']],
     ['updated', active, { metadata: { order: '42' } }, ['link.updated']],
     [
@@ -169,6 +226,11 @@ it.each<[Partial<Link>, object]>([
   [{ dueOn: '2027-01-01', customer: { name: 'Ada King' } }, { data: { changed: ['customer', 'due_on'] } }],
   [{ facts: { word: { at: 1, text: 'VIEWED' } } }, { data: { provider_status: 'VIEWED' } }],
   [{ sends: [aSend({ kind: 'resend' })] }, { data: { channels: ['sms'] } }],
+  [{ op: RENEWING }, { data: { channel: 'sms' } }],
+  [
+    { reminders: { next: { step: 1, at: NOON, tries: 2 } } },
+    { reason: 'provider_check_failed', data: { step: 2, try: 2 } },
+  ],
   [{ stage: 'expired', expiredAt: NOON, cause: by('timer', 'expire', { reason: 'end' }) }, { reason: 'end' }],
 ])('%j', (changes, expected) => {
   expect(eventsOf(active, next(active, changes))).toMatchObject([expected]);

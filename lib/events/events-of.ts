@@ -23,6 +23,7 @@ export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
     ...firstTimes(before, after),
     ...statusChanged(before, after),
     ...superseded(before, after),
+    ...renewed(before, after),
     ...exceptionsAdded(before, after),
     ...reminded(before, after),
     ...askedFor(before, after),
@@ -127,7 +128,16 @@ const EVER_PAYABLE: ReadonlySet<LinkStatus> = new Set(['active', 'processing', '
 
 function superseded(before: Link | undefined, { supersededBy }: Link): Told[] {
   if (supersededBy === undefined || before?.supersededBy !== undefined) return [];
-  return [{ type: 'link.superseded', data: { superseded_by: supersededBy } }];
+  const reason = before?.op?.renewal === undefined ? undefined : 'asked_by_payer';
+  return [{ type: 'link.superseded', reason, data: { superseded_by: supersededBy } }];
+}
+
+/** The payer asked for a new link; and where none came of it, why. */
+function renewed(before: Link | undefined, after: Link): Told[] {
+  const [old, now] = [before?.op?.renewal, after.op?.renewal];
+  if (old === undefined && now !== undefined) return [{ type: 'link.renewal_asked', data: { channel: now } }];
+  const failed = old !== undefined && now === undefined && after.supersededBy === undefined;
+  return failed ? [{ type: 'link.renewal_failed', reason: after.cause.reason }] : [];
 }
 
 function exceptionsAdded(before: Link | undefined, after: Link): Told[] {
@@ -148,7 +158,28 @@ function reminded(before: Link | undefined, after: Link): Told[] {
       reason,
       data: { step: step + 1 },
     }));
-  return [...ended, ...planChanged(before, after)];
+  return [...ended, ...putOff(before, after), ...planChanged(before, after)];
+}
+
+/** A step that was to go and is tried again later: the provider gave no answer, or the channel took nothing. */
+function putOff(before: Link, after: Link): Told[] {
+  const { next } = after.reminders ?? {};
+  if (!next) return [];
+  const known = before.reminders?.next;
+  const { reason } = after.cause;
+  if (next.tries !== undefined && (known?.step !== next.step || known.tries !== next.tries)) {
+    return [
+      {
+        type: 'reminder.put_off',
+        reason: 'provider_check_failed',
+        data: { step: next.step + 1, try: next.tries },
+      },
+    ];
+  }
+  const isSent = (link: Link) => link.sends?.some(({ step }) => step === next.step) === true;
+  return isSent(before) && !isSent(after)
+    ? [{ type: 'reminder.put_off', reason, data: { step: next.step + 1 } }]
+    : [];
 }
 
 function planChanged(before: Link, after: Link): Told[] {

@@ -52,11 +52,33 @@ function issuesOfOne(issue: z.core.$ZodIssue, base: string): FieldIssue[] {
       return one(typeof issue.params?.code === 'string' ? issue.params.code : 'invalid', issue.message);
     case 'invalid_key':
       return one('invalid_name', 'The name of this field is not valid.');
-    case 'invalid_union':
-      return one('invalid', 'The value is of no allowed form.');
+    case 'invalid_union': {
+      const meant = meantOf(issue.errors);
+      return meant
+        ? meant.flatMap((below) => issuesOfOne(below, pointer))
+        : one('invalid', 'The value is of no allowed form.');
+    }
     default:
       return one('invalid', 'The value is not valid.');
   }
+}
+
+/**
+ * What is wrong with the one form that was meant, so that it is told of the field and not of the whole: the form whose
+ * type it is, and of several the one with the fewest fields that it does not know. `undefined`: there is no telling.
+ */
+function meantOf(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  const [first, second] = forms
+    .filter((form) => !form.some(({ path, code }) => path.length === 0 && OTHER_TYPE.has(code)))
+    .map((form) => ({ form, strange: form.flatMap(strangeFields).length }))
+    .sort((a, b) => a.strange - b.strange);
+  return first && first.strange !== second?.strange ? first.form : undefined;
+}
+
+const OTHER_TYPE: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
+function strangeFields(issue: z.core.$ZodIssue): readonly string[] {
+  return issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [];
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OpenedConnection } from '../connections/open.ts';
 import { AppError } from '../errors.ts';
 import { newSecret } from '../ids.ts';
@@ -54,21 +55,33 @@ export async function createLink(
       stage: 'creating',
       createdAt: now,
       op: operation('create', now),
-      ...(replaces ? inPlaceOf(replaces) : {}),
+      ...(replaces ? inPlaceOf(replaces, terms) : {}),
     },
     { ...causeOf(actor), what: 'intent' },
   );
   return intent ? attemptCreate(deps, actor, opened, intent) : goOn(deps, actor, linkId);
 }
 
-/** Held until the other is closed. What that one has sent of reminders counts for this one. */
-function inPlaceOf(old: Link): Pick<Link, 'supersedes' | 'place' | 'held' | 'reminders'> {
+/**
+ * Held until the other is closed. What that one has sent of reminders counts for this one, as do the new links that its
+ * payers have asked for; and a plan that a person has paused stays paused.
+ */
+function inPlaceOf(
+  old: Link,
+  { plan }: LinkTerms,
+): Pick<Link, 'supersedes' | 'place' | 'held' | 'reminders' | 'renewals'> {
   const before = remindersSent(old);
+  const pausedAt = isDeepStrictEqual(plan, old.plan) ? old.reminders?.pausedAt : undefined;
+  const reminders = {
+    ...(pausedAt === undefined ? {} : { pausedAt }),
+    ...(before ? { before } : {}),
+  };
   return {
     supersedes: old.id,
     place: (old.place ?? 1) + 1,
     held: true,
-    ...(before ? { reminders: { before } } : {}),
+    ...(Object.keys(reminders).length ? { reminders } : {}),
+    ...(old.renewals ? { renewals: { count: old.renewals.count } } : {}),
   };
 }
 

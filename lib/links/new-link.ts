@@ -10,6 +10,7 @@ import { getOrganisation } from '../table/organisations.ts';
 import type { LinkDeps } from './deps.ts';
 import type { LinkTerms } from './model/link.ts';
 import { chosenPlan, type PlanChoice, type RemindersChoice } from './model/plan.ts';
+import { nativeChannels } from './sending-at-creation.ts';
 
 /** A link as it is asked for: its connection, its sender and its end may still be open. */
 export type NewLink = Omit<LinkTerms, 'connection' | 'provider' | 'expiresAt' | 'sender' | 'plan'> & {
@@ -58,7 +59,11 @@ export async function checkNewLink(
       ...(plan === undefined ? {} : { plan }),
     };
     const settled: ValueAt = (pointer) => (pointer === '/delivery/sender' ? sender : valueAt(pointer));
-    refuse([...ownIssues(terms, now), ...providerIssues(opened, terms, settled, now)]);
+    refuse([
+      ...ownIssues(terms, now),
+      ...providerIssues(opened, terms, settled, now),
+      ...sendAtIssues(opened, terms, now),
+    ]);
     if (opened.connection.usedAt !== undefined) return { terms, opened };
     if (await markUsed(deps.table, opened.connection, now)) return { terms, opened };
   }
@@ -108,6 +113,14 @@ function providerIssues(
           }
         : issue,
   );
+}
+
+/** Where the provider sends as soon as the link is made, nobody can have it wait. */
+function sendAtIssues(opened: OpenedConnection, terms: LinkTerms, now: number): FieldIssue[] {
+  const { sendAt } = terms;
+  if (sendAt === undefined || sendAt <= now || nativeChannels(terms, opened).length === 0) return [];
+  const detail = `Through this connection ${opened.provider.name} sends when the link is made, and cannot be asked to wait.`;
+  return [{ pointer: '/delivery/send_at', code: 'capability_not_supported', detail }];
 }
 
 function thoseThatCan(pointer: string, sender: Sender = 'service'): string {

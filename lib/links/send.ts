@@ -7,6 +7,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Channel, Link, Send } from './model/link.ts';
 import { isPayable } from './model/status.ts';
 import { refuseWhileBusy } from './operation.ts';
+import { reachableBy } from './reachable.ts';
 import { readLink } from './read.ts';
 import { changeLink } from './save.ts';
 
@@ -87,7 +88,7 @@ async function unsuppressed(table: Table, link: Link, wanted: readonly Send[]): 
 }
 
 function wantedSends(link: Link, request: SendRequest, now: number): Send[] {
-  return [...new Set(request.channels ?? link.channels ?? reachable(link))].map((channel) => ({
+  return [...new Set(request.channels ?? link.channels ?? reachableBy(link))].map((channel) => ({
     id: `${request.seed}${channel === 'sms' ? 'S' : 'E'}`,
     channel,
     kind: 'resend',
@@ -126,13 +127,6 @@ function notYet(link: Link): AppError {
     retryAfterSeconds: 5,
     linkId: link.id,
   });
-}
-
-function reachable(link: Link): Channel[] {
-  return [
-    ...(link.customer?.phone ? (['sms'] as const) : []),
-    ...(link.customer?.email ? (['email'] as const) : []),
-  ];
 }
 
 function missing(link: Link, channel: Channel): FieldIssue[] {

@@ -32,8 +32,9 @@ export async function sendingAtCreation(
   return sentAtCreation.length ? { sentAtCreation } : {};
 }
 
-function nativeChannels(
-  { sender, channels = [] }: Sent,
+/** Where the customer might be messaged by the provider as soon as the link is made. */
+export function nativeChannels(
+  { sender, channels = [] }: Pick<LinkTerms, 'sender' | 'channels'>,
   { provider, limits }: Pick<OpenedConnection, 'provider' | 'limits'>,
 ): Channel[] {
   const native = sender === 'provider' && !provider.sendLink ? channels : (limits.sendsAtCreation ?? []);

@@ -1,14 +1,14 @@
 import { AppError } from '../errors.ts';
 import { getLink } from '../table/links.ts';
-import { changeDuring } from './change-during.ts';
 import { createLink } from './create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import { endPage } from './end-page.ts';
 import type { Link, Operation } from './model/link.ts';
 import { hasMoney } from './model/status.ts';
-import { without } from './operation.ts';
 import { notReplaceable } from './replaceable.ts';
+import { isPassing, readyToRenew, renewLater } from './settle-renewal.ts';
 import { abandon, leaveAsItWas, replace, succeed } from './succeed.ts';
+import { wait } from './wait-supersede.ts';
 
 /** The creation of the new link is settled by that link's own timer; this one looks a moment later. */
 const AFTER_ITS_LOOK_MS = 1_000;
@@ -29,11 +29,20 @@ export async function settleSupersede(
 ): Promise<Link> {
   const wanted = old.op?.kind === 'supersede' ? old.op.successor : undefined;
   if (!wanted) return old;
-  if (old.supersededBy !== undefined) return succeed(deps, actor, old);
-  if (hasMoney(old)) return abandon(deps, actor, old, wanted.id);
+  const renewal = old.op?.renewal !== undefined;
+  const doer = renewal ? { ...actor, by: 'payer' } : actor;
+  if (old.supersededBy !== undefined) return succeed(deps, doer, old);
+  if (hasMoney(old)) return abandon(deps, doer, old, wanted.id);
   const known = await getLink(deps.table, old.org, wanted.id);
-  const makes = known === undefined || (asked && known.status === 'failed');
-  const successor = makes ? await make(deps, actor, old, wanted) : known;
+  if (known && !(known.status === 'failed' && (asked || renewal))) return goOn(deps, doer, old, known);
+  const ready = renewal ? await readyToRenew(deps, doer, old) : old;
+  if (!ready) return old;
+  const made = await make(deps, doer, ready, wanted);
+  return made ? goOn(deps, doer, ready, made) : old;
+}
+
+/** The new link is there, in whatever state. */
+async function goOn(deps: LinkDeps, actor: Actor, old: Link, successor: Link): Promise<Link> {
   if (successor.stage === 'creating') return waitForCreation(deps, actor, old, successor);
   if (successor.stage !== 'open' && !hasMoney(successor)) {
     await leaveAsItWas(deps, actor, old, successor.status);
@@ -42,19 +51,24 @@ export async function settleSupersede(
   return close(deps, actor, old, successor);
 }
 
-/** Known not to be made: the old link stays as it was, and the caller is told why. */
+/**
+ * Known not to be made: the old link stays as it was, and the caller is told why. `undefined`: nobody waits for it, and
+ * it is tried again later.
+ */
 async function make(
   deps: LinkDeps,
   actor: Actor,
   old: Link,
   { id: linkId, terms }: NonNullable<Operation['successor']>,
-): Promise<Link> {
+): Promise<Link | undefined> {
   try {
     return await createLink(deps, actor, { linkId, terms, replaces: old });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'internal') throw error;
     const made = await getLink(deps.table, old.org, linkId);
-    if (!made || made.status === 'failed') await leaveAsItWas(deps, actor, old, 'not created');
+    if (made && made.status !== 'failed') throw error;
+    if (isPassing(error) && (await renewLater(deps, actor, old))) return undefined;
+    await leaveAsItWas(deps, actor, old, made?.failure?.category ?? 'not_created');
     throw error;
   }
 }
@@ -65,7 +79,7 @@ async function waitForCreation(deps: LinkDeps, actor: Actor, old: Link, successo
   const until = op?.stuck
     ? now + WHILE_A_PERSON_LOOKS_MS
     : Math.max(op?.until ?? now, now) + AFTER_ITS_LOOK_MS;
-  await wait(deps, actor, old, { until });
+  await wait(deps, actor, old, { until }, 'creating');
   return successor;
 }
 
@@ -77,22 +91,6 @@ async function close(deps: LinkDeps, actor: Actor, old: Link, successor: Link): 
   const unanswered = (link.op?.unanswered ?? 0) + 1;
   const again = CLOSE_AGAIN_MS[unanswered - 1];
   if (again === undefined) return replace(deps, actor, link, { successor, open: true, closesOn: true });
-  await wait(deps, actor, link, { until: deps.clock.now() + again, unanswered });
+  await wait(deps, actor, link, { until: deps.clock.now() + again, unanswered }, 'not_closed');
   return successor;
-}
-
-async function wait(
-  deps: LinkDeps,
-  actor: Actor,
-  old: Link,
-  more: Pick<Operation, 'until' | 'unanswered'>,
-): Promise<void> {
-  await changeDuring(
-    deps,
-    actor,
-    old,
-    (current) => ({ ...current, op: { ...without(current.op, 'looks'), ...more, looks: 0 } }),
-    { what: 'supersede', reason: more.unanswered === undefined ? 'creating' : 'not closed' },
-  );
-  await deps.hints.wake(old.org, old.id, Math.max(1, Math.ceil((more.until - deps.clock.now()) / 1000)));
 }

@@ -1,7 +1,7 @@
 import type { Link } from '../links/model/link.ts';
-import { amountPaid } from '../links/model/status.ts';
+import { amountLeft, partlyPaidAt } from '../links/model/status.ts';
 import { formatMoney, toDecimalText } from '../money.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine, unlinked } from './one-line.ts';
 
 /** Who the messages of an organisation come from. */
 export interface MessageSender {
@@ -10,43 +10,68 @@ export interface MessageSender {
   senderName?: string | undefined;
 }
 
-/** What a message has to say, each a single line fit for people; the templates only arrange it. */
+/** What a message has to say, each a single line fit for people; the texts only arrange it. */
 export interface Content {
+  /** BCP 47: in which amounts and dates are written. */
+  language: string;
   sender: string;
-  greeting: string;
-  /** What is still to be paid: `£125.00`. */
-  amount: string;
+  /** The customer's. */
+  name?: string | undefined;
+  /** What is to be paid now: `£125.00`. Absent where some was paid and the provider does not tell how much. */
+  amount?: string | undefined;
   /** The same in ASCII: `GBP 125.00`. */
-  plainAmount: string;
+  plainAmount?: string | undefined;
+  /** Some was paid: `amount` is what is left. */
+  partly: boolean;
   description?: string | undefined;
   reference?: string | undefined;
   /** `10 December 2026`. */
   dueOn?: string | undefined;
   /** `20 December 2026 at 23:59 (Europe/London)`. */
   expires: string;
+  /** `20 December 2026`. */
+  expiresOn: string;
   url: string;
 }
 
-export function contentOf(link: Link, from: MessageSender, zone: string, publicBaseUrl: string): Content {
-  const left = link.amount - amountPaid(link);
-  const name = oneLine(link.customer?.name ?? link.customer?.firstName);
+/** The language of our own texts. */
+export const ENGLISH = 'en-GB';
+
+export function contentOf(
+  link: Link,
+  from: MessageSender,
+  zone: string,
+  publicBaseUrl: string,
+  language: string = ENGLISH,
+): Content {
+  const { currency } = link;
+  const left = amountLeft(link);
+  const date = (at: number, timeZone: string) => format(at, language, { dateStyle: 'long', timeZone });
   return {
+    language,
     sender: oneLine(from.senderName) ?? oneLine(from.name) ?? 'Payment request',
-    greeting: name === undefined ? 'Hello,' : `Hello ${name},`,
-    amount: formatMoney({ amount: left, currency: link.currency }),
-    plainAmount: `${link.currency} ${toDecimalText(left, link.currency)}`,
-    description: oneLine(link.description),
-    reference: oneLine(link.reference),
-    dueOn: link.dueOn === undefined ? undefined : calendarDate(link.dueOn),
-    expires: `${instant(link.expiresAt, zone)} (${zone})`,
-    url: `${publicBaseUrl}/p/${link.code}`,
+    name: fromOthers(link.customer?.name ?? link.customer?.firstName),
+    amount: left === undefined ? undefined : oneLine(formatMoney({ amount: left, currency }, language)),
+    plainAmount: left === undefined ? undefined : `${currency} ${toDecimalText(left, currency)}`,
+    partly: partlyPaidAt(link) !== undefined,
+    description: fromOthers(link.description),
+    reference: fromOthers(link.reference),
+    dueOn: link.dueOn === undefined ? undefined : date(Date.parse(link.dueOn), 'UTC'),
+    expires: `${format(link.expiresAt, language, { dateStyle: 'long', timeStyle: 'short', timeZone: zone })} (${zone})`,
+    expiresOn: date(link.expiresAt, zone),
+    url: shortUrl(publicBaseUrl, link.code),
   };
 }
 
-function calendarDate(date: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
+export function shortUrl(publicBaseUrl: string, code: string): string {
+  return `${publicBaseUrl}/p/${code}`;
 }
 
-function instant(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+function fromOthers(text: string | undefined): string | undefined {
+  const line = oneLine(text);
+  return line && oneLine(unlinked(line));
+}
+
+function format(at: number, language: string, options: Intl.DateTimeFormatOptions): string {
+  return oneLine(new Intl.DateTimeFormat(language, options).format(at)) ?? '';
 }

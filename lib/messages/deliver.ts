@@ -12,9 +12,11 @@ import { recipientZones } from '../time/recipient-zones.ts';
 import type { Zones } from '../time/zone.ts';
 import { contactHashOf, contactOf } from './contact.ts';
 import { contentOf } from './content.ts';
+import { chooseWording, type WordingReader, wordingReader } from './own-wording.ts';
 import { claimed, nextStep, type Step, withSends } from './plan.ts';
 import { type End, giveBack, type RecordDeps, recordEnd } from './record.ts';
 import { type NoSlot, takeSlot } from './take-slot.ts';
+import { textKindOf, textOf } from './text-of.ts';
 import { type Channels, transmit } from './transmit.ts';
 
 export interface DeliverDeps extends RecordDeps, Channels {
@@ -33,6 +35,7 @@ interface Walk {
   deps: DeliverDeps;
   organisation: Organisation;
   zones: Zones;
+  wordings: WordingReader;
   claimBefore: number;
   /** What its channel would not take for now. */
   tried: Set<string>;
@@ -63,7 +66,8 @@ async function walkOn(deps: DeliverDeps, start: Place): Promise<void> {
   const { link } = start;
   const organisation = await getOrganisation(deps.table, link.org);
   const zones = recipientZones(link.customer, organisation.timezone);
-  const walk: Walk = { deps, organisation, zones, claimBefore, tried: new Set() };
+  const wordings = wordingReader(deps.table, link.org);
+  const walk: Walk = { deps, organisation, zones, wordings, claimBefore, tried: new Set() };
   let place: Place | undefined = start;
   for (let step = 0; place && step < STEPS; step++) {
     place = place.claim ? await send(walk, place.link, place.claim) : await advance(walk, place.link);
@@ -146,14 +150,25 @@ async function attempt(walk: Walk, link: Link, claim: Send): Promise<SendOutcome
   try {
     const none = await takeSlot(deps, organisation, link, claim, zones[0]);
     if (none) return none;
-    const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl);
+    const kind = textKindOf(claim.kind);
+    const chosen = await chooseWording(
+      walk.wordings,
+      organisation,
+      link.customer?.language,
+      claim.channel,
+      kind,
+    );
+    const content = contentOf(link, organisation, zones[0], deps.publicBaseUrl, chosen.language);
+    const text = textOf(kind, claim.channel, content, chosen.wording);
     // A worker that has slept through its claim must not send what another may have given up by now.
     if (deps.clock.now() + SEND_TIMEOUT_MS > claim.until) return { kind: 'waiting', reason: 'claim_over' };
     const unsubscribe = unsubscribeToken(
       organisation.contactKey,
       contactHashOf(organisation.contactKey, contact),
     );
-    return transmit(deps, link, claim, { contact, unsubscribe }, content);
+    // By the time that somebody unsubscribes the link may have another address.
+    const unsubscribeUrl = `${content.url}/stop?to=${unsubscribe}`;
+    return transmit(deps, link, claim, { ...text, contact, sender: content.sender, unsubscribeUrl });
   } catch (error) {
     await giveBack(deps, link, claim, 'not_begun');
     throw error;

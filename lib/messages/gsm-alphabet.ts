@@ -46,16 +46,17 @@ export function septets(text: string): number | undefined {
   return sum;
 }
 
-/** SMS segments: 160 septets, or 153 each of several; outside GSM-7 70 UTF-16 units, or 67 each. */
-export function segments(text: string): number {
-  const size = septets(text);
-  if (size === undefined) return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
-  return size <= 160 ? 1 : Math.ceil(size / 153);
-}
-
 /** The text in GSM-7: accents go where they must, and what cannot be said is left out. */
 export function toGsm(text: string): string {
   return [...text.normalize('NFC')].map(plain).join('').replace(/ {2,}/g, ' ').trim();
+}
+
+/** The text in GSM-7 where every letter and digit of it can be said there, else `undefined`: half a name is none. */
+export function wholeInGsm(text: string): string | undefined {
+  const lost = [...text.normalize('NFC')].some(
+    (character) => /[\p{L}\p{N}]/u.test(character) && plain(character) === '',
+  );
+  return lost ? undefined : toGsm(text) || undefined;
 }
 
 /** The text, cut to a number of septets; it ends in three dots where something is missing. */

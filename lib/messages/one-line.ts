@@ -10,3 +10,21 @@ export function oneLine(text: string | undefined): string | undefined {
     .trim();
   return line === '' ? undefined : line;
 }
+
+/** Everything that programs read as the dot of an address. */
+const DOT = '[.\\u2024\\u3002\\uFE52\\uFF0E\\uFF61]';
+/** `.example`: a dot and the letters of a domain behind it, with or without invisible signs in between. */
+const DOMAIN = new RegExp(`(?<=\\S)(${DOT})(?=\\p{Cf}*\\p{L}[\\p{Cf}\\p{M}]*[\\p{L}\\d-])`, 'gu');
+const IP_ADDRESS = /(?<=\d)\.(?=\d+\.\d+\.\d)/g;
+
+/**
+ * A line of others in which no phone and no mail program finds an address to open: a blank behind what makes one. A
+ * message has one link, and it is ours.
+ */
+export function unlinked(line: string): string {
+  return line
+    .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
+    .replaceAll('://', ': //')
+    .replace(DOMAIN, '$1 ')
+    .replace(IP_ADDRESS, '. ');
+}

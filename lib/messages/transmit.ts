@@ -5,9 +5,7 @@ import type { SmsSender } from '../channels/sms.ts';
 import { sendSms } from '../channels/sms.ts';
 import type { Link, Send } from '../links/model/link.ts';
 import type { NativeSend } from '../links/native-send.ts';
-import type { Content } from './content.ts';
-import { smsText } from './sms-text.ts';
-import { emailOf } from './templates.ts';
+import type { MessageText } from './text-of.ts';
 
 export interface Channels {
   email: EmailSender;
@@ -21,25 +19,25 @@ export async function transmit(
   channels: Channels,
   link: Link,
   send: Send,
-  { contact, unsubscribe }: { contact: string; unsubscribe: string },
-  content: Content,
+  message: MessageText & { contact: string; sender: string; unsubscribeUrl: string },
 ): Promise<SendOutcome> {
   const native = await channels.native?.(link, send);
   if (native) return native;
   const names = { organisation: link.org, link: link.id, message: send.id };
-  switch (send.channel) {
+  switch (message.channel) {
     case 'sms':
-      return sendSms(channels.sms, { to: contact, text: smsText(content), context: names });
+      return sendSms(channels.sms, { to: message.contact, text: message.text, context: names });
     case 'email':
       return sendEmail(channels.email, {
-        to: contact,
-        fromName: content.sender,
-        ...emailOf(content),
-        // By the time that somebody unsubscribes the link may have another address.
-        unsubscribeUrl: `${content.url}/stop?to=${unsubscribe}`,
+        to: message.contact,
+        fromName: message.sender,
+        subject: message.subject,
+        text: message.text,
+        html: message.html,
+        unsubscribeUrl: message.unsubscribeUrl,
         tags: names,
       });
     default:
-      return send.channel satisfies never;
+      return message satisfies never;
   }
 }

@@ -18,6 +18,12 @@ export const Organisation = z.object({
   defaultConnection: z.exactOptional(z.string()),
   /** Of links that ask for the default plan; absent: that of the product. */
   reminders: z.exactOptional(z.union([z.literal('none'), Plan])),
+  /** Whether payers may ask for a new link on the page of one that is over; absent: they may not. */
+  renewal: z.exactOptional(z.literal('on')),
+  /** BCP 47: whose wording is taken where the customer's language has none of its own. */
+  defaultLanguage: z.exactOptional(z.string()),
+  /** Languages with own wording, and which of its texts each has, so that nothing is read where there is none. */
+  wordings: z.exactOptional(z.record(z.string(), z.array(z.string()))),
   /** 256 random bits, base64url: recipients are known by HMACs under it, so that a list of numbers cannot be tried. */
   contactKey: z.string(),
   version: z.int(),

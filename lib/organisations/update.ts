@@ -15,6 +15,8 @@ export interface OrganisationChanges {
   senderName?: string | null;
   defaultConnection?: string | null;
   reminders?: RemindersChoice;
+  defaultLanguage?: string | null;
+  renewal?: 'on' | 'off';
 }
 
 const TRIES = 3;
@@ -38,19 +40,34 @@ export async function updateOrganisation(
 }
 
 function changed(before: Organisation, changes: OrganisationChanges, now: number): Organisation {
-  const { senderName: oldSender, defaultConnection: oldDefault, reminders: oldPlan, ...rest } = before;
-  const senderName = changes.senderName === undefined ? oldSender : changes.senderName;
-  const defaultConnection = changes.defaultConnection === undefined ? oldDefault : changes.defaultConnection;
+  const {
+    senderName,
+    defaultConnection,
+    defaultLanguage,
+    reminders: oldPlan,
+    renewal: oldRenewal,
+    ...rest
+  } = before;
   const reminders = changes.reminders ?? oldPlan ?? 'default';
+  const renewal = changes.renewal ?? oldRenewal;
   return {
     ...rest,
     name: changes.name ?? before.name,
     timezone: changes.timezone ?? before.timezone,
-    ...(senderName ? { senderName } : {}),
-    ...(defaultConnection ? { defaultConnection } : {}),
+    ...optional('senderName', changes.senderName, senderName),
+    ...optional('defaultConnection', changes.defaultConnection, defaultConnection),
+    ...optional('defaultLanguage', changes.defaultLanguage, defaultLanguage),
     ...(reminders === 'default' ? {} : { reminders }),
+    ...(renewal === 'on' ? { renewal } : {}),
     version: before.version + 1,
     writer: newWriter(),
     updatedAt: now,
   };
+}
+
+function optional<K extends string>(name: K, change: string | null | undefined, before: string | undefined) {
+  const after = change === undefined ? before : change;
+  const one: { [P in K]?: string } = {};
+  if (after) one[name] = after;
+  return one;
 }

@@ -6,6 +6,7 @@ import type { Asker } from './content.ts';
 import { pageResult } from './document.ts';
 import { failedPage, unknownPage } from './fixed-pages.ts';
 import { html } from './html.ts';
+import { type Offer, offerOf } from './mask.ts';
 import type { Outcome } from './outcome.ts';
 import { payerPage } from './payer-page.ts';
 import { english } from './texts.en.ts';
@@ -50,8 +51,8 @@ const links: Record<string, Link> = {
   replaced: { ...active, stage: 'cancelled', status: 'cancelled', cancelledAt: NOW, supersededBy: 'L2' },
 };
 
-function rendered(link: Link, back?: Outcome, from: Asker = asker, looks = 0) {
-  const page = payerPage({ link, asker: from, now: NOW, back, looks }, english);
+function rendered(link: Link, back?: Outcome, from: Asker = asker, looks = 0, offers: readonly Offer[] = []) {
+  const page = payerPage({ link, asker: from, now: NOW, back, looks, offers }, english);
   if (!page) throw new Error('no page');
   const { body = '', headers } = pageResult(page, english);
   return { body, headers };
@@ -210,6 +211,38 @@ describe('a page', () => {
     expect(back).toContain(`<a class="button" href="${replaced.code}">`);
     const paid = { ...replaced, status: 'paid' as const, facts: { amountPaid: 12_500, paidAt: NOW } };
     expect(textOf(rendered(paid).body)).toContain('Thank you');
+  });
+
+  it('offers a new link on the page of one that is over alone, to masked contacts, with us as the end', () => {
+    const customer = { phone: '+447700900123', email: 'ada@example.com' };
+    const offers = (['sms', 'email'] as const).map((channel) => offerOf({ customer }, channel));
+    for (const [name, link] of Object.entries(links)) {
+      const { body, headers } = rendered({ ...link, customer }, undefined, asker, 0, offers);
+      expect(body.includes('/renew"'), name).toBe(name === 'expired');
+      expect(body).not.toMatch(/7700900|ada@|example\.com/);
+      if (name !== 'expired') continue;
+      expect(headers['content-security-policy']).toContain("form-action 'self';");
+      expect(textOf(body)).toContain('Text me a new link to the number •••• 0123');
+      expect(textOf(body)).toContain('Email me a new link to a•••@e•••.com');
+    }
+  });
+
+  it.each([
+    ['ada@example.com', 'a•••@e•••.com'],
+    ['a@b.co.uk', 'a•••@b•••.uk'],
+    ['ada@localhost', 'a•••@l•••'],
+    ['"a@b"@example.org', '"•••@e•••.org'],
+    ['😀@例え.jp', '😀•••@例•••.jp'],
+    ['nonsense', '•••@n•••'],
+  ])('shows of %s no more than %s', (email, masked) => {
+    expect(offerOf({ customer: { email } }, 'email')).toEqual({ channel: 'email', masked });
+  });
+
+  it.each([
+    ['+447700900123', '•••• 0123'],
+    ['+8835100', '•••• 5100'],
+  ])('shows of %s no more than %s', (phone, masked) => {
+    expect(offerOf({ customer: { phone } }, 'sms')).toEqual({ channel: 'sms', masked });
   });
 
   it('looks again by itself only while there is news to come, ever more slowly, and not for ever', () => {

@@ -1,6 +1,7 @@
 import type { Content } from './content.ts';
 import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
+import type { Offer } from './mask.ts';
 import type { Texts } from './texts.en.ts';
 
 export function notice(text: string | undefined): Html | undefined {
@@ -26,6 +27,20 @@ type Row = Exclude<keyof Content, 'sender' | 'host' | 'left'>;
 /** Posts to the link's own address, without whatever query the page was opened with. */
 export function button(code: string, words: string, kind = 'first'): Html {
   return html`<form method="post" action="${code}"><button class="${kind}">${words}</button></form>`;
+}
+
+/** One button for each contact; which one was pressed is what the form tells. */
+export function renewalForm(
+  code: string,
+  offers: readonly Offer[],
+  sender: string,
+  { expired }: Texts,
+): Html {
+  const buttons = offers.map(
+    ({ channel, masked }, index) =>
+      html`<button class="${index === 0 ? 'first' : 'second'}" name="to" value="${channel}">${expired.renew[channel]} <span class="to">${expired.to[channel](masked)}</span></button>`,
+  );
+  return html`<form class="renew" method="post" action="${code}/renew">${buttons}</form><p class="quiet small">${expired.onFile(sender)}</p>`;
 }
 
 /** Seconds until the page looks again by itself, growing; after the last it waits for the payer. */

@@ -4,8 +4,9 @@ import { type Asker, type Content, contentOf, httpUrl } from './content.ts';
 import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
 import { icons } from './icons.ts';
+import type { Offer } from './mask.ts';
 import type { Outcome } from './outcome.ts';
-import { amountOf, button, checkAgain, details, notice } from './parts.ts';
+import { amountOf, button, checkAgain, details, notice, renewalForm } from './parts.ts';
 import type { Texts } from './texts.en.ts';
 
 export interface Visit {
@@ -16,6 +17,8 @@ export interface Visit {
   back?: Outcome | undefined;
   /** How many times the page has looked again by itself. */
   looks: number;
+  /** Contacts on file to which a new link may be sent. */
+  offers?: readonly Offer[];
 }
 
 /** The page of a link for its payer. `undefined`: as good as no link. */
@@ -146,14 +149,17 @@ function waiting(face: Waiting, visit: Visit, content: Content, texts: Texts): F
 type Over = 'expired' | 'cancelled' | 'replaced';
 
 /** A replaced one is only seen by who comes back from its page: whoever may just have paid is not led on to pay again. */
-function over(face: Over, { link, back }: Visit, content: Content, texts: Texts): Face {
+function over(face: Over, { link, back, offers = [] }: Visit, content: Content, texts: Texts): Face {
   const { title, heading, text } = texts[face];
+  const renews = face === 'expired' && offers.length > 0;
   const rows = ['asked', 'paid', 'description', 'reference'] as const;
   return {
     title,
+    ...(renews ? { formEnds: 'self' as const } : {}),
     main: html`${notice(back === 'success' ? texts.notices.late : undefined)}${status('stop', heading, [
-      html`<p>${text(content.sender)}</p>`,
+      html`<p>${renews ? texts.expired.offered : text(content.sender)}</p>`,
       details(content, face === 'expired' ? [...rows, 'closed'] : rows, texts),
+      renews ? renewalForm(link.code, offers, content.sender, texts) : undefined,
       face === 'replaced'
         ? html`<a class="button" href="${link.code}">${texts.replaced.current}</a>`
         : undefined,

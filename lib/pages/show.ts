@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { headOf } from '../links/head.ts';
 import { faceOf } from '../links/open.ts';
+import { renewalOffer } from '../links/renewal.ts';
 import type { Table } from '../table/client.ts';
 import { linkByCode } from '../table/links.ts';
 import { getOrganisation } from '../table/organisations.ts';
+import { offerOf } from './mask.ts';
 import { isOutcome } from './outcome.ts';
 import type { PageAnswer, PageRequest } from './page-endpoint.ts';
 import { payerPage } from './payer-page.ts';
@@ -26,6 +28,8 @@ export async function show(
   const shown =
     back === 'success' ? link : await headOf(deps.table, link, (one) => faceOf(one, now) === 'replaced');
   const looks = /^\d{1,3}$/.test(query.look ?? '') ? Number(query.look) : 0;
-  const page = payerPage({ link: shown, asker, now, back, looks }, english);
+  const { channels } = await renewalOffer(deps.table, shown, asker, now);
+  const offers = channels.map((channel) => offerOf(shown, channel));
+  const page = payerPage({ link: shown, asker, now, back, looks, offers }, english);
   return page && { page, about: shown };
 }

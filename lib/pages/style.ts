@@ -50,6 +50,8 @@ button, .button { display: block; width: 100%; min-height: 3.25rem; padding: .75
 button:hover, .button:hover { background: var(--act-over) }
 .second { background: transparent; border-color: var(--act); color: var(--act) }
 .second:hover { background: transparent; border-color: var(--act-over); color: var(--act-over) }
+.renew button + button { margin-top: .75rem }
+.to { display: inline-block; font-weight: 400 }
 a.button { margin-top: 1.25rem }
 details { margin: 1.25rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--line) }
 summary { padding: .5rem 0; color: var(--act); cursor: pointer; text-decoration: underline; text-underline-offset: .2em }

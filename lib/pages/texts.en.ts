@@ -45,6 +45,24 @@ export const english = {
     heading: 'This payment link has expired',
     text: (sender: string) =>
       `Nothing can be paid with it any more. If you still wish to pay, please ask ${sender} for a new link.`,
+    offered: 'Nothing can be paid with it any more. If you still wish to pay, you can have a new one.',
+    renew: { sms: 'Text me a new link', email: 'Email me a new link' },
+    to: { sms: (number: string) => `to the number ${number}`, email: (address: string) => `to ${address}` },
+    onFile: (sender: string) =>
+      `It is sent to nobody but the contact that ${sender} has for you. If that is no longer yours, please ask ${sender}.`,
+  },
+  /** The same whatever has come of it: who holds an old link is told nothing of whom it was sent to. */
+  asked: {
+    title: 'You have asked for a new link',
+    heading: 'You have asked for a new link',
+    text: {
+      sms: (number: string) => `If there is one to be had, it is on its way by text message to ${number}.`,
+      email: (address: string) => `If there is one to be had, it is on its way by email to ${address}.`,
+    },
+    night: 'Messages go between 08:00 and 21:00 alone, so it will not come before the morning.',
+    soon: 'That usually takes a few minutes, and can take some hours.',
+    ask: (sender: string) => `If nothing has come by this time tomorrow, please ask ${sender}.`,
+    back: 'Back to the payment link',
   },
   cancelled: {
     title: 'This payment request was withdrawn',

@@ -33,8 +33,11 @@ export const EventType = z.enum([
   'link.updated',
   'link.deleted',
   'link.checked',
+  'link.renewal_asked',
+  'link.renewal_failed',
   'message.queued',
   'reminder.failed',
+  'reminder.put_off',
   'reminders.changed',
   'reminders.paused',
   'reminders.resumed',
@@ -53,6 +56,8 @@ export const EventData = z.object({
   channels: z.exactOptional(z.array(z.string())),
   /** With `reminder.…`: the step of the plan, counted from 1. */
   step: z.exactOptional(z.int()),
+  /** With `reminder.put_off`: which try at the provider it was, of three. */
+  try: z.exactOptional(z.int()),
   /** With `link.exception`. */
   exception: z.exactOptional(z.string()),
   /** With `link.updated`: names of the fields, as the API has them. */

@@ -116,6 +116,11 @@ export function rateKey(org: string, connection: string): Key {
   return { pk: `O#${org}`, sk: `G#${connection}` };
 }
 
+/** The own wording of an organisation in one language. */
+export function wordingKey(org: string, language: string): Key {
+  return { pk: `O#${org}`, sk: `W#${language}` };
+}
+
 /** For the list of an organisation's keys; never holds the key itself. */
 export function apiKeyKey(org: string, keyId: string): Key {
   return { pk: `O#${org}`, sk: `K#${keyId}` };

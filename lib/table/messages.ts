@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { Channel } from '../links/model/link.ts';
+import { Channel, MessageKind } from '../links/model/link.ts';
 import type { Table } from './client.ts';
 import { fromItem, refusedBy, toItem } from './items.ts';
 import { linkChildren, messageKey } from './keys.ts';
@@ -38,7 +38,7 @@ export const Message = z.object({
   id: z.string(),
   linkId: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend', 'reminder']),
+  kind: MessageKind,
   state: MessageState,
   /** Why it is not `sent`: `paid`, `no_contact`, `opted_out`, or the channel's own word in snake_case. */
   reason: z.exactOptional(z.string()),

@@ -32,8 +32,10 @@ export function shift(anchor: number, offset: string, zone: string): number {
  * is anchored at its plan's `window.from`, so that `P0D` is the first minute in which a message may go on that day.
  */
 export function atWall(date: string, time: string, zone: string): number {
-  const midnight = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(midnight)) throw new RangeError(`${date} is no date`);
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  // 30 February would pass as 2 March.
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date)
+    throw new RangeError(`${date} is no date`);
   return fromWall(midnight + timeOf(time), zone);
 }
 

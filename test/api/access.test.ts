@@ -31,6 +31,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateOrganisation: {},
   putReminders: { plan: 'default' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
+  putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
+  previewWording: { channel: 'sms', kind: 'first' },
   createApiKey: { scopes: ['batches'] },
 };
 
@@ -38,6 +40,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
   if (path.startsWith('/v1/suppressions')) return suppressionId;
+  if (path.startsWith('/v1/organisation')) return 'fr';
   return path.startsWith('/v1/connections') ? 'felloh-main' : keyId;
 }
 
@@ -137,6 +140,7 @@ describe('paths that are none', () => {
     ['GET', '/v1/links/x/qrxsvg', 404, undefined],
     ['OPTIONS', '/v1/links/x/qr.svg', 405, 'GET'],
     ['GET', '/hooks/x', 405, 'POST'],
+    ['PUT', '/p/x/renew', 405, 'GET, HEAD, POST'],
   ])('%s %s is %i', async (method, path, status, allow) => {
     const answer = await world.call({ method, path, key: null });
     expect(answer.status).toBe(status);

@@ -20,7 +20,9 @@ const idFor = (path: string) =>
       ? 'felloh-main'
       : path.startsWith('/v1/suppressions')
         ? `sms-${'x'.repeat(43)}`
-        : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+        : path.startsWith('/v1/organisation')
+          ? 'fr'
+          : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -127,6 +129,8 @@ const BODY: Readonly<Record<string, unknown>> = {
   resolveLink: { none: true },
   putConnection: { provider: 'felloh', settings: {} },
   updateOrganisation: {},
+  putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
+  previewWording: { channel: 'sms', kind: 'first' },
   createApiKey: { scopes: ['batches'] },
 };
 
@@ -169,7 +173,7 @@ describe('a new link', () => {
     ['metadata', Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, 'v'])), '/metadata'],
     ['metadata', { a: 'x'.repeat(201) }, '/metadata/a'],
     ['provider_options', { unknown: 1 }, '/provider_options/unknown'],
-    ['reminders', 'default', '/reminders'],
+    ['reminders', 'weekly', '/reminders'],
     ['on_duplicate', 'perhaps', '/on_duplicate'],
   ])('with %s = %j is refused at %s', async (name, value, pointer) => {
     const calls = world.felloh.calls().length;

@@ -12,5 +12,5 @@ export const WRITING: readonly AnyRoute[] = KEYED.filter(
 
 /** A request of that operation about a thing of this id. */
 export function requestOf(route: AnyRoute, id: string): ApiRequest {
-  return { method: route.method, path: route.path.replace('{id}', id) };
+  return { method: route.method, path: route.path.replace(/\{(?:id|language)\}/, id) };
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Connection } from '../../lib/connections/connection.ts';
 import type { ApiKey } from '../../lib/keys/api-key.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
+import type { OwnWording } from '../../lib/messages/model/wording.ts';
 import type { Organisation } from '../../lib/organisations/organisation.ts';
 import type { Sweep } from '../../lib/sweeps/model/sweep.ts';
 import type { SweptLink } from '../../lib/sweeps/model/swept-link.ts';
@@ -25,6 +26,7 @@ import { reserveSlot } from '../../lib/table/recipients.ts';
 import * as suppressions from '../../lib/table/suppressions.ts';
 import * as sweeps from '../../lib/table/sweeps.ts';
 import { noteTexted, organisationsTexted } from '../../lib/table/texted.ts';
+import * as wordings from '../../lib/table/wordings.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
 
@@ -73,6 +75,14 @@ const connection: Connection = {
 };
 const second: Connection = { ...connection, version: 2, writer: 'w2' };
 const third: Connection = { ...second, version: 3, writer: 'w3', hookToken: 'T2' };
+const wording: OwnWording = {
+  ...versioned,
+  org,
+  language: 'fr',
+  sms: { first: { text: '{{sender}} : {{url}}' } },
+};
+const told: Organisation = { ...organisation, version: 3, wordings: { fr: ['sms.first'] } };
+const untold: Organisation = { ...organisation, version: 4 };
 const answerKey = idempotencyKey(org, 'POST', '/v1/links', 'a');
 const page = {
   order: 'newest',
@@ -161,6 +171,17 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
     'replaceOrganisation',
     () => organisations.replaceOrganisation(table, { ...organisation, version: 2 }, organisation),
   ],
+  [
+    'putWording',
+    () =>
+      wordings.putWording(table, wording, undefined, {
+        before: { ...organisation, version: 2 },
+        after: told,
+      }),
+  ],
+  ['getWording', () => wordings.getWording(table, org, 'fr')],
+  ['listWordings', () => wordings.listWordings(table, org)],
+  ['deleteWording', () => wordings.deleteWording(table, wording, { before: told, after: untold })],
   ['putNewConnection', () => connections.putNewConnection(table, connection)],
   ['getConnection', () => connections.getConnection(table, org, connection.id)],
   ['listConnections', () => connections.listConnections(table, org)],

@@ -25,6 +25,11 @@ beforeAll(async () => {
   for (const [name, changes] of Object.entries(faces(Date.now()))) {
     paths.set(name, `/p/${(await site.addLink(id, changes)).code}`);
   }
+  const renewing = await site.addOrganisation({ renewal: 'on' });
+  await site.addConnection(renewing.id);
+  const expired = `/p/${(await site.addLink(renewing.id, faces(Date.now()).expired)).code}`;
+  paths.set('expired-renewable', expired);
+  paths.set('renewal-asked', `${expired}/renew?to=email`);
   const payable = paths.get('payable');
   paths.set('unconfirmed', `${payable}?back=success`);
   paths.set('failed-attempt', `${payable}?back=failure`);

@@ -2,12 +2,15 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { handler as back } from '../../functions/public/back.ts';
 import { handler as open } from '../../functions/public/open.ts';
 import { handler as page } from '../../functions/public/page.ts';
+import { handler as renewed } from '../../functions/public/renewed.ts';
 import { handler as stop } from '../../functions/public/stop.ts';
 import { handler as stopPage } from '../../functions/public/stop-page.ts';
+import type { Connection } from '../../lib/connections/connection.ts';
 import { newId, newLinkId, newSecret } from '../../lib/ids.ts';
 import type { Link } from '../../lib/links/model/link.ts';
 import { changeLink, type LinkDraft, saveLink } from '../../lib/links/save.ts';
 import type { Organisation } from '../../lib/organisations/organisation.ts';
+import { putNewConnection } from '../../lib/table/connections.ts';
 import { getLink } from '../../lib/table/links.ts';
 import { organisationItem } from '../../lib/table/organisations.ts';
 import { listen } from '../../local/listen.ts';
@@ -44,8 +47,9 @@ export async function startPayerSite() {
   const server = await listen((request, response) => {
     const { method = 'GET' } = request;
     const [path = ''] = (request.url ?? '').split('?');
-    const [, code, stops, outcome] = /^\/p\/([^/]*)(?:\/(stop)|\/back\/([^/]*))?$/.exec(path) ?? [];
-    const [shows, acts] = stops ? [stopPage, stop] : [page, open];
+    const [, code, further, outcome] = /^\/p\/([^/]*)(?:\/(stop|renew)|\/back\/([^/]*))?$/.exec(path) ?? [];
+    const [shows, acts] =
+      further === 'stop' ? [stopPage, stop] : further === 'renew' ? [renewed, open] : [page, open];
     const handler = outcome === undefined ? (method === 'POST' ? acts : shows) : back;
     const parameters = { ...(code && { code: decodeURIComponent(code) }), ...(outcome && { outcome }) };
     const chunks: Buffer[] = [];
@@ -87,6 +91,24 @@ export async function startPayerSite() {
         new PutItemCommand({ TableName: table.name, Item: organisationItem(organisation) }),
       );
       return organisation;
+    },
+
+    /** Its links may be renewed where the organisation lets them. */
+    async addConnection(org: string): Promise<void> {
+      const connection: Connection = {
+        org,
+        id: 'felloh-main',
+        provider: 'felloh',
+        settings: {},
+        credentials: '',
+        expiresInDays: 30,
+        hookToken: newSecret(128),
+        version: 1,
+        writer: 'w',
+        createdAt: Date.now(),
+        updatedAt: Date.now(),
+      };
+      await putNewConnection(table, connection);
     },
 
     async addLink(org: string, changes: Partial<LinkDraft> = {}): Promise<Link> {

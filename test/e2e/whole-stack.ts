@@ -43,7 +43,13 @@ export async function startWholeStack() {
         currency: 'GBP',
         reference: 'INV-1001',
         description: 'Deposit for Bali',
-        customer: { name: 'Ada Byron', email: 'ada@example.com', phone: '+447700900123' },
+        // Where it is day, so that messages go at whatever hour the test runs.
+        customer: {
+          name: 'Ada Byron',
+          email: 'ada@example.com',
+          phone: '+447700900123',
+          timezone: stack.demo?.timezone,
+        },
         methods: { card: true, open_banking: true },
         ...changes,
       });

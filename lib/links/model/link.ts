@@ -149,14 +149,19 @@ export const Operation = z.object({
   successor: z.exactOptional(z.object({ id: z.string(), terms: LinkTerms })),
   /** Of a supersede: how often the provider gave no answer when the page was to be closed. */
   unanswered: z.exactOptional(z.int()),
+  /** Of a supersede that the payer has asked for: where the new link is to be sent. Nobody waits for it. */
+  renewal: z.exactOptional(Channel),
 });
 export type Operation = z.infer<typeof Operation>;
+
+export const MessageKind = z.enum(['first', 'resend', 'reminder']);
+export type MessageKind = z.infer<typeof MessageKind>;
 
 /** A message of this link that is not finished. Finished ones are items of their own. */
 export const Send = z.object({
   id: z.string(),
   channel: Channel,
-  kind: z.enum(['first', 'resend', 'reminder']),
+  kind: MessageKind,
   state: z.enum(['queued', 'sending']),
   queuedAt: Instant,
   /** Not to be sent earlier. */
@@ -266,6 +271,8 @@ export const Link = z.extend(LinkTerms, {
   place: z.exactOptional(z.int()),
   /** Channels on which its provider sends the first message when it makes the link: ours is not sent on them. */
   sentAtCreation: z.exactOptional(z.array(Channel)),
+  /** New links that payers have asked for, over the chain; `at`: when this one's payer did. */
+  renewals: z.exactOptional(z.object({ count: z.int(), at: z.exactOptional(Instant) })),
   /** Until the one that it supersedes is closed: no message goes out and the short url does not lead on. */
   held: z.exactOptional(z.boolean()),
   /** The head of the chain has been told of the money that came on this superseded link. */

@@ -56,6 +56,15 @@ export function amountPaid(link: Omit<Money, 'amount'>): number {
   return (link.facts?.amountPaid ?? 0) + externallyPaid(link);
 }
 
+/**
+ * What is still to be paid, minor units. Undefined where the provider tells that some was paid and not how much: nobody
+ * may be asked for a sum that nobody knows.
+ */
+export function amountLeft(link: Money): number | undefined {
+  if (link.facts?.partlyPaidAt !== undefined && link.facts.amountPaid === undefined) return undefined;
+  return Math.max(0, link.amount - amountPaid(link));
+}
+
 function externallyPaid(link: Pick<Link, 'externalPayments'>): number {
   return (link.externalPayments ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
