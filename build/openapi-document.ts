@@ -76,6 +76,7 @@ export function openApiDocument(): OpenApi {
     },
     tags: [
       { name: 'Links', description: 'Requests for payment.' },
+      { name: 'Reminders', description: 'When a link that is not paid reminds its customer.' },
       { name: 'Suppressions', description: 'Who must not be messaged.' },
       { name: 'Connections', description: "The organisation's accounts at providers." },
       { name: 'Organisation', description: 'The tenant that the key belongs to.' },
