@@ -38,9 +38,13 @@ export interface SlotFor {
   reminder?: { allows(earlier: readonly number[]): boolean };
 }
 
+/** A reminder that takes its slot again later than this was put off in between, maybe to another day. */
+const SAME_TRY_MS = 60_000;
+
 /**
- * Takes a recipient's slot for one message, by one conditional write; a slot that the message has is taken as it is.
- * Nothing may be sent without one. `contactHash` is `contactHashOf`.
+ * Takes a recipient's slot for one message, by one conditional write; a slot that the message has is taken as it is, but
+ * that of a reminder that was put off: it counts from now on, and may be one too many by now. Nothing may be sent
+ * without a slot. `contactHash` is `contactHashOf`.
  */
 export async function reserveSlot(
   table: Table,
@@ -53,8 +57,10 @@ export async function reserveSlot(
   let known = await getRecipient(table, key);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (known?.suppressed?.[message.channel]) return 'suppressed';
-    if (known?.slots.some((slot) => slot.id === message.id)) return 'reserved';
-    const reminders = (known?.slots ?? []).filter((slot) => slot.reminder).map(({ at }) => at);
+    const mine = known?.slots.find((slot) => slot.id === message.id);
+    if (mine && !(message.reminder && now - mine.at > SAME_TRY_MS)) return 'reserved';
+    const others = (known?.slots ?? []).filter((slot) => slot !== mine);
+    const reminders = others.filter((slot) => slot.reminder).map(({ at }) => at);
     if (message.reminder && !message.reminder.allows(reminders)) return 'capped';
     known = await replaceRecipient(table, key, withSlot(known, message, now), known?.version);
   }
@@ -69,7 +75,7 @@ async function getRecipient(table: Table, key: Key): Promise<Recipient | undefin
 }
 
 function withSlot(known: Recipient | undefined, message: SlotFor, now: number): Recipient {
-  const recent = (known?.slots ?? []).filter((slot) => slot.at > now - KEPT_MS);
+  const recent = (known?.slots ?? []).filter(({ id, at }) => at > now - KEPT_MS && id !== message.id);
   return {
     ...(known?.suppressed ? { suppressed: known.suppressed } : {}),
     slots: [

@@ -1,0 +1,15 @@
+import { createFaults, calm } from './faults.ts';
+import { liveMonth } from './live.ts';
+import { createRandom } from './random.ts';
+import { storyOf } from './script.ts';
+const n = Number(process.argv[2] ?? 50), quiet = process.argv[3] === 'calm';
+const random = createRandom(process.env.SEED ?? '1');
+const start = Date.UTC(2026, 2, 2);
+const end = start + 64 * 86400000;
+let m = 0; const t0 = performance.now();
+const { world } = await liveMonth({ seed: random.seed, start, end, stories: Array.from({ length: n }, (_, i) => storyOf(random, i, start)), faults: quiet ? calm : createFaults(random, start, 60), progress: (now, w) => { if (++m % 500 === 0 || m < 4) console.log(m, new Date(now).toISOString(), ((performance.now() - t0) / 1000).toFixed(1), w.record.counts.get('wake')); } });
+console.log(((performance.now() - t0) / 1000).toFixed(1), 's', process.cpuUsage(), process.resourceUsage().maxRSS);
+for (const [k, v] of [...world.record.counts].sort()) console.log(v, k);
+console.log('sent', world.record.sent.length, world.outbox.list().length);
+await world.close();
+process.exit(0);
