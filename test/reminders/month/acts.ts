@@ -66,7 +66,10 @@ export async function perform(world: World, seed: string, life: Life, act: Act, 
     }
     case 'part': {
       const amount = Math.floor(life.story.amount * act.share);
-      const did = provider !== 'smarterpay' && acts(provider === 'felloh' || provider === 'fortis' ? 'pay' : 'partial', { amount });
+      const did =
+        provider !== 'smarterpay' &&
+        provider !== 'fortis' &&
+        acts(provider === 'felloh' ? 'pay' : 'partial', { amount });
       note(world, life, { kind: 'part', link: id, act }, did ? { answered: true } : { failed: 'refused' });
       if (did) pays(world, id, amount);
       return;
@@ -121,7 +124,6 @@ export function refOf({ providerLinkId, providerUrl }: Pick<Link, 'providerLinkI
 }
 
 function beginning(provider: string): [string, { method?: string }] {
-  if (provider === 'smarterpay') return ['pay_pending', {}];
   return ['pay', { method: provider === 'felloh' ? 'open_banking' : 'bank' }];
 }
 

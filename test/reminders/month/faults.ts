@@ -69,7 +69,7 @@ export function createFaults(random: Random, start: number, days: number): Fault
   const downtimes = (provider: string) => {
     const known = down.get(provider) ?? [
       ...spans(`${provider} down`, Math.ceil(days / 12), [30 * MINUTE, 2 * HOUR, 5 * HOUR]),
-      ...spans(`${provider} gone`, 1, [55 * HOUR]),
+      ...(random.chance(0.4, provider, 'gone') ? spans(`${provider} gone`, 1, [55 * HOUR]) : []),
     ];
     down.set(provider, known);
     return known;
@@ -78,9 +78,11 @@ export function createFaults(random: Random, start: number, days: number): Fault
   return {
     outages,
     ticksMissing: (at) => within(outages, at),
-    ticks: (at) => random.pick([1, 1, 1, 1, 1, 1, 2, 3], 'tick', at),
+    ticks: (at) => random.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3], 'tick', at),
     // At most five minutes apart from one another in either direction.
-    skewMs: (...names) => random.pick([0, 0, 0, 0, 40_000, -40_000, 150_000, -150_000], 'skew', ...names),
+    skewMs: (...names) => names[0] === 'tick' && random.chance(0.9, 'on time', ...names)
+        ? 0
+        : random.pick([0, 0, 0, 0, 0, 0, 40_000, -40_000, 150_000, -150_000], 'skew', ...names),
     isDown,
     downtimes,
     manner: (provider, at, ...names) => {

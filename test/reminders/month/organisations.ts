@@ -24,7 +24,8 @@ export async function arrange(world: World, nth: number): Promise<Organisation> 
       provider,
       settings,
       credentials,
-      wire: undefined,
+      // Whose reads do not tell whether a card was taken; notifications would, and those are not part of this.
+      wire: provider === 'smarterpay' ? { completed_means_paid: true } : undefined,
       expiresInDays: 30,
       reminders: above?.connection ?? 'default',
     });

@@ -1,4 +1,5 @@
 import type { Link } from '../../../lib/links/model/link.ts';
+import type { Plan } from '../../../lib/links/model/plan.ts';
 import type { Mark } from './invocation.ts';
 
 /** One request that has left for a channel, as it was seen on the wire. */
@@ -43,6 +44,8 @@ export interface Record {
   readonly claims: Map<string, Claim>;
   onWrite(told: (link: Written) => void): void;
   tellWrite(link: Written): void;
+  /** `organisation channel contact` of whoever must not be messaged. */
+  readonly suppressed: Set<string>;
   /** How often each thing has happened. */
   readonly counts: Map<string, number>;
   count(what: string, times?: number): void;
@@ -63,6 +66,7 @@ export interface Claim {
   step: number | undefined;
   /** Of the plan that the step is of. */
   since: number;
+  window: Plan['window'];
 }
 
 export function createRecord(): Record {
@@ -75,6 +79,7 @@ export function createRecord(): Record {
     sent: [],
     paid: [],
     claims: new Map(),
+    suppressed: new Set(),
     counts,
     count: (what, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times),
     onWrite: (told) => void writes.push(told),

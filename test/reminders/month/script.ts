@@ -131,7 +131,7 @@ function actsOf(random: Random, story: Omit<Story, 'acts'>, end: number): Act[] 
     acts.push({ at, kind: 'part', share: 0.2 + 0.6 * random.share(nth, 'share') });
     if (random.chance(0.4, nth, 'rest'))
       acts.push({ at: at + 2 * DAY + HOUR, kind: 'pay', back: random.chance(0.5, nth, 'back') });
-  } else if (fate < 0.64 && (provider === 'felloh' || provider === 'smarterpay' || provider === 'fortis')) {
+  } else if (fate < 0.64 && (provider === 'felloh' || provider === 'fortis')) {
     const at = when('begins', 0.02, 0.6);
     acts.push({ at, kind: 'begin', back: true });
     const settles = random.chance(0.6, nth, 'settles');

@@ -7,11 +7,12 @@ import type { Life } from './lives.ts';
 import type { World } from './world.ts';
 
 /** Somebody must not be messaged on a channel any more: as a STOP or a bounce leaves it in the recipient's item. */
-export async function suppress(world: Pick<World, "table" | "clock">, life: Life, channel: 'sms' | 'email'): Promise<void> {
+export async function suppress(world: Pick<World, 'table' | 'clock' | 'record'>, life: Life, channel: 'sms' | 'email'): Promise<void> {
   const { table, clock } = world;
   const { organisation, story } = life;
   const contact = channel === 'sms' ? story.person.phone : story.person.email;
   if (contact === undefined) return;
+  world.record.suppressed.add(`${organisation.id} ${channel} ${contact}`);
   const key = recipientKey(organisation.id, contactHashOf(organisation.contactKey, contact));
   const { Item } = await table.client.send(
     new GetItemCommand({ TableName: table.name, Key: toItem({ ...key }), ConsistentRead: true }),
