@@ -8,7 +8,7 @@ const TO = Date.UTC(2031, 0, 1);
 /** Samoa went without 30 December 2011. */
 const SKIPPED = { zone: 'Pacific/Apia', at: Date.UTC(2011, 11, 30, 10) };
 /** What is looked at more closely. */
-const CLOSELY = 6;
+const CLOSELY = 3;
 
 /** Links whose steps fall around each change of a clock, one after the other over the years. */
 export function storiesOfChanges(random: Random): Story[] {

@@ -5,7 +5,7 @@ import { paidOn } from '../month/acts.ts';
 import { calm, type Span } from '../month/faults.ts';
 import type { Life } from '../month/lives.ts';
 import type { World } from '../month/world.ts';
-import { zonesOf } from './hours.ts';
+import { dateAt, zonesOf } from './hours.ts';
 import { CONTRACT_PLAN, type ModelPlan, momentOf, type Moment } from './ideal.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -195,7 +195,7 @@ function untrue(one: Case, end: End, moment: Moment | undefined, channels: reado
     case 'provider_check_failed':
       return disturbed(one, moment.at - HOUR, end.at) ? undefined : 'the provider has answered all the time';
     case 'frequency_cap':
-      return undefined;
+      return cappedBy(one, end.at, channels);
     case 'window_missed': {
       const paused = pauses(life, link).some(({ from, to }) => from - SLACK <= end.at && to >= moment.wanted - SLACK);
       const early = moment.wanted < since + SLACK || paused;
@@ -217,6 +217,25 @@ function isPrompt(at: number, { at: moment, back, wanted }: Moment, since: numbe
   const spread = 20 * MINUTE;
   const slid = back && moment < since ? wanted : moment;
   return at >= slid - (back ? spread : 0) && at <= Math.max(slid, since) + spread + 2 * MINUTE;
+}
+
+/** What made one more too many: three of this chain, one of the same day, or three in seven days. */
+function cappedBy({ world, life, verdict }: Case, at: number, channels: readonly string[]): string | undefined {
+  const { person } = life.story;
+  const [zone = 'UTC'] = zonesOf(person);
+  const before = world.record.sent.filter(
+    (sent) => world.record.claims.get(sent.message)?.kind === 'reminder' && sent.seenAt < at + SLACK,
+  );
+  const chain = before.filter(({ link, taken }) => taken && life.ids.includes(link));
+  const steps = new Set(chain.map(({ message, link }) => `${link} ${message.slice(0, -1)}`));
+  const contacts = channels.map((channel) => (channel === 'sms' ? person.phone : person.email));
+  const theirs = before.filter(({ org, to }) => org === life.organisation.id && contacts.includes(to));
+  const today = theirs.some(({ seenAt }) => dateAt(seenAt, zone) === dateAt(at, zone));
+  const week = theirs.filter(({ seenAt }) => seenAt > at - 7 * DAY - SLACK).length >= 3;
+  if (steps.size >= 3 || today || week) return undefined;
+  if (world.faults === calm) return 'nobody has been reminded too often';
+  verdict.count('capped by a slot whose message never left');
+  return undefined;
 }
 
 function isSuppressed(world: World, life: Life, channel: string): boolean {

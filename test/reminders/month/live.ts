@@ -27,6 +27,8 @@ export interface MonthOptions {
   start: number;
   end: number;
   faults?: Faults;
+  /** Called before anything happens. */
+  begun?(world: World): void;
   /** Called as time goes on. */
   progress?(now: number, world: World): void | Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
   const hints = createHeap<Hint>();
   const world = await startWorld({ start, faults, hints: queued() });
   const { clock, record } = world;
+  options.begun?.(world);
   const acts = createHeap<{ life: Life; act?: Act }>();
   const dues = createHeap<Due>();
   const written = new Map<string, Written>();

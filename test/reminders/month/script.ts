@@ -38,15 +38,15 @@ export const PER_ORGANISATION = 500;
 const PROVIDERS = ['felloh', 'felloh', 'allpay', 'fortis', 'paypoint', 'smarterpay'] as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** The story of the n-th link: by the seed and its number alone. Links begin in the first 28 days. */
-export function storyOf(random: Random, nth: number, start: number, { acts: acting = true } = {}): Story {
+/** The story of the n-th link: by the seed and its number alone. Links begin in the first `within` days. */
+export function storyOf(random: Random, nth: number, start: number, within = 28): Story {
   const provider = random.pick(PROVIDERS, nth, 'provider');
   const phone = provider === 'paypoint' ? 'british' : 'any';
   // A third of the links are of people who have several.
   const shared = random.chance(0.35, nth, 'shared');
   const number = shared ? 900 + random.between(0, 40, nth, 'who') : nth % PER_ORGANISATION;
   const of = person(random, `${phone}${shared ? 's' : ''}${number}`, number, phone);
-  const createdAt = start + random.between(0, 28 * DAY, nth, 'created');
+  const createdAt = start + random.between(0, within * DAY, nth, 'created');
   const days = random.pick([30, 30, 30, 9, 14, 20, 28], nth, 'days');
   const expiresAt = createdAt + days * DAY + random.between(0, DAY, nth, 'hour');
   const reach = [...(of.phone ? (['sms'] as const) : []), ...(of.email ? (['email'] as const) : [])];
@@ -65,7 +65,7 @@ export function storyOf(random: Random, nth: number, start: number, { acts: acti
     plan: planOf(random, nth),
   };
   const end = days === 30 ? createdAt + 30 * DAY : expiresAt;
-  return { ...story, acts: acting ? actsOf(random, story, end) : [] };
+  return { ...story, acts: actsOf(random, story, end) };
 }
 
 function planOf(random: Random, nth: number): RemindersChoice {
