@@ -28,7 +28,11 @@ const result = await runModel({
   },
 });
 
-process.stdout.write(`\nSeed ${values.seed}, ${result.links} links\n${countsOf(result)}\n${windowOf(result)}\n`);
+process.stdout.write(
+  `\nSeed ${values.seed}, ${result.links} links\n${countsOf(result)}\n${windowOf(result)}\n`,
+);
 for (const fault of result.faults) process.stdout.write(`WRONG: ${fault}\n`);
-process.stdout.write(`${result.faults.length} faults, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+process.stdout.write(
+  `${result.faults.length} faults, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
+);
 process.exitCode = result.faults.length ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { Link } from '../../lib/links/model/link.ts';
-import type { Month } from '../../test/reminders/month/live.ts';
 import { dateAt, zonesOf } from '../../test/reminders/model/hours.ts';
+import type { Month } from '../../test/reminders/month/live.ts';
 import { wallAt } from '../../test/support/wall-clock.ts';
 
 const DAY_MS = 86_400_000;

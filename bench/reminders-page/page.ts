@@ -19,10 +19,15 @@ export function pageOf(figures: Figures): string {
 <h1>${links} links over ${days} days</h1>
 <p>From ${from} on, on the virtual clock: ${total} messages to customers in ${zones.length} zones, who open, pay, pay in part, or do nothing.</p>
 <h2>Sent</h2>
-${table('Messages by channel', ['', 'First', 'Reminder'], [
-  ['SMS', sms.first, sms.reminder],
-  ['Email', email.first, email.reminder],
-], 'sent')}
+${table(
+  'Messages by channel',
+  ['', 'First', 'Reminder'],
+  [
+    ['SMS', sms.first, sms.reminder],
+    ['Email', email.first, email.reminder],
+  ],
+  'sent',
+)}
 <h2>What was sent when</h2>
 <p class="key"><span><i class="k-first"></i> first message</span> <span><i class="k-reminder"></i> reminder</span> <span><i class="k-day"></i> 08:00 to 21:00, when anything may go</span> <span><i class="k-window"></i> 09:00 to 19:00, the default plan’s window</span></p>
 <p>Each zone by its own wall clock, days from left to right. Customers without a zone are under that of their number’s country, or London.</p>
@@ -33,7 +38,12 @@ ${table('Messages by channel', ['', 'First', 'Reminder'], [
 <details><summary>The same as a table</summary>${table('Links by state at the end of a day', ['Day', ...STATES.map(words)], weekly, 'states')}</details>
 <h2>Steps of plans</h2>
 <p>How each step ended whose moment came. A step that did not go says why.</p>
-${table('Steps by their end', ['End', 'Steps'], steps.map(({ end, count }) => [words(end), count]), 'steps')}
+${table(
+  'Steps by their end',
+  ['End', 'Steps'],
+  steps.map(({ end, count }) => [words(end), count]),
+  'steps',
+)}
 </main></body></html>
 `;
 }

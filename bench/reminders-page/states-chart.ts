@@ -2,10 +2,10 @@ import { type Figures, STATES, type State } from './figures.ts';
 
 const WIDTH = 720;
 const HEIGHT = 280;
-const LEFT = 40;
+const LEFT = 56;
 const RIGHT = 8;
 const TOP = 8;
-const BOTTOM = 22;
+const BOTTOM = 28;
 
 /** How many links were in which state at the end of each day, one on the other. */
 export function statesChart({ states, days, start }: Figures): string {

@@ -13,7 +13,7 @@ h1{font-size:1.6rem;line-height:1.2;margin:.4em 0}h2{font-size:1.15rem;margin:1.
 .k-first{background:var(--first);transform:rotate(45deg) scale(.7)}.k-reminder{background:var(--reminder);border-radius:50%;transform:scale(.8)}.k-day{background:var(--day)}.k-window{background:var(--window)}
 .zones{display:grid;grid-template-columns:repeat(auto-fill,minmax(270px,1fr));gap:16px;margin-top:12px}
 figure{margin:0}figcaption{font-size:.875rem;font-weight:600;display:flex;flex-wrap:wrap;gap:0 8px;justify-content:space-between}figcaption span{font-weight:400;color:var(--soft)}
-svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:9px}.states svg text{font-size:12px}
+svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:10px}.states svg text{font-size:13px}@media(max-width:600px){.states svg text{font-size:24px}}
 .day{fill:var(--day)}.window{fill:var(--window)}.first{fill:var(--first)}.reminder{fill:var(--reminder);fill-opacity:.75}.line{stroke:var(--line);stroke-width:.6;fill:none}
 .states path:not(.line){stroke:var(--ground);stroke-width:.8}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}caption{text-align:left;font-size:.875rem;color:var(--soft)}

@@ -2,10 +2,10 @@ import type { Figures } from './figures.ts';
 
 const WIDTH = 300;
 const HEIGHT = 132;
-const LEFT = 30;
+const LEFT = 32;
 const TOP = 6;
 const BOTTOM = 18;
-const HOURS = [0, 8, 12, 21, 24];
+const HOURS = [0, 8, 12, 21];
 
 /** One zone: days from left to right, hours of its own wall clock from top to bottom, the hours of messages shaded. */
 export function zoneChart(

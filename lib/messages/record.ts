@@ -47,10 +47,12 @@ export async function recordEnd(
     link.id,
     (current) => {
       delete made.claim;
-      if (!current.sends?.some(({ id }) => id === send.id)) return undefined;
+      // As it stands by now: under another plan it is no step any more.
+      const mine = current.sends?.find(({ id }) => id === send.id);
+      if (!mine) return undefined;
       const rest = withStep(
         withoutSend(current, send.id, message.state === 'sent' ? message.at : undefined),
-        send,
+        mine,
         message,
       );
       const claim = nextClaim(rest);
@@ -91,6 +93,7 @@ function withStep(link: Link, { step }: Send, { state, at, reason }: Message): L
   if (end.state === 'failed' || (end.state === 'skipped' && end.reason === undefined)) {
     end.reason = end.reason ?? reason ?? state;
   }
+  if (state === 'unknown') end.mayHaveLeft = true;
   return { ...link, reminders: withStepEnd(link.reminders, end) };
 }
 

@@ -16,12 +16,19 @@ export function storiesOfChanges(random: Random): Story[] {
     SKIPPED,
     ...ZONES.flatMap((zone) => changesOf(zone, FROM, TO).map((at) => ({ zone, at }))),
   ].flatMap((change) =>
-    Array.from({ length: change.zone === 'Australia/Lord_Howe' || change === SKIPPED ? CLOSELY : 1 }, () => change),
+    Array.from(
+      { length: change.zone === 'Australia/Lord_Howe' || change === SKIPPED ? CLOSELY : 1 },
+      () => change,
+    ),
   );
   return changes.map(({ zone, at }, nth) => {
     const createdAt = at - 2 * DAY + random.between(-8, 8, nth, 'hours') * HOUR;
     const { window } = ownPlan(random, nth, 'window');
-    const step = (offset: string) => ({ anchor: 'created_at' as const, offset, channels: ['email' as const] });
+    const step = (offset: string) => ({
+      anchor: 'created_at' as const,
+      offset,
+      channels: ['email' as const],
+    });
     return {
       nth,
       org: 0,
@@ -36,7 +43,10 @@ export function storiesOfChanges(random: Random): Story[] {
       expiresAt: createdAt + 20 * DAY,
       amount: 12_500,
       channels: ['email'],
-      plan: { steps: ['P1D', 'P2D', 'P3D'].map(step), window: nth % 2 ? window : { ...window, from: '08:00', to: '21:00' } },
+      plan: {
+        steps: ['P1D', 'P2D', 'P3D'].map(step),
+        window: nth % 2 ? window : { ...window, from: '08:00', to: '21:00' },
+      },
       acts: [],
     } satisfies Story;
   });

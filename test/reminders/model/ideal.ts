@@ -1,7 +1,6 @@
 import type { Link } from '../../../lib/links/model/link.ts';
-import { DAY } from '../../support/wall-clock.ts';
+import { DAY, wallAt } from '../../support/wall-clock.ts';
 import { firstShowing, firstWithin, type Hours, lastWithin } from './hours.ts';
-import { wallAt } from '../../support/wall-clock.ts';
 
 export interface ModelStep {
   anchor: string;

@@ -1,12 +1,12 @@
 import type { Link } from '../../../lib/links/model/link.ts';
 import { DAY, HOUR, MINUTE } from '../../support/wall-clock.ts';
-import { ABOVE } from '../month/organisations.ts';
 import { paidOn } from '../month/acts.ts';
 import { calm, type Span } from '../month/faults.ts';
 import type { Life } from '../month/lives.ts';
+import { ABOVE } from '../month/organisations.ts';
 import type { World } from '../month/world.ts';
 import { dateAt, zonesOf } from './hours.ts';
-import { CONTRACT_PLAN, type ModelPlan, momentOf, type Moment } from './ideal.ts';
+import { CONTRACT_PLAN, type ModelPlan, type Moment, momentOf } from './ideal.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Later than this a reminder is missed. */
@@ -22,7 +22,12 @@ interface Case {
 }
 
 /** Holds what is stored of each link against what the people around it know. */
-export function judgeLinks(world: World, lives: readonly Life[], links: readonly Link[], verdict: Verdict): void {
+export function judgeLinks(
+  world: World,
+  lives: readonly Life[],
+  links: readonly Link[],
+  verdict: Verdict,
+): void {
   const stored = new Map(links.map((link) => [link.id, link]));
   for (const life of lives)
     for (const id of life.ids) {
@@ -38,7 +43,8 @@ export function judgeLinks(world: World, lives: readonly Life[], links: readonly
 function judgeMissing({ story, done, ids }: Life, id: string, verdict: Verdict): void {
   const asked = ids[0] === id ? 'create' : 'supersede';
   const told = done.findLast(({ kind }) => kind === asked);
-  if (told?.outcome === 'done') verdict.wrong(`story ${story.nth}: ${id} is not there, and ${asked} was done`);
+  if (told?.outcome === 'done')
+    verdict.wrong(`story ${story.nth}: ${id} is not there, and ${asked} was done`);
   verdict.count('state: never made');
 }
 
@@ -53,14 +59,16 @@ function judgeState({ world, life, link, verdict }: Case): void {
   if (paid >= story.amount || did('elsewhere')) expected.add('paid');
   else if (did('elsewhere', 'unknown')) expected.add('paid').add('expired');
   else if (did('begin') && !did('settle') && !did('bounce')) expected.add('processing');
-  else if (did('cancel') || did('supersede')) expected.add(paid ? 'partially_paid' : 'cancelled').add('cancelled');
+  else if (did('cancel') || did('supersede'))
+    expected.add(paid ? 'partially_paid' : 'cancelled').add('cancelled');
   else {
     expected.add('expired');
     // It came after the end, or a bank took it back.
     if (paid || did('bounce')) expected.add('partially_paid').add('processing');
     if (did('cancel', 'unknown') || did('supersede', 'unknown') || !isHead) expected.add('cancelled');
     const created = mine.find(({ kind }) => kind === 'create');
-    if (created?.outcome !== 'done' || !isHead || life.ids[0] !== link.id) expected.add('failed').add('cancelled');
+    if (created?.outcome !== 'done' || !isHead || life.ids[0] !== link.id)
+      expected.add('failed').add('cancelled');
   }
   verdict.count(`state: ${link.status}`);
   if (!expected.has(link.status))
@@ -76,8 +84,10 @@ function judgeState({ world, life, link, verdict }: Case): void {
 
 function planOf({ life, link }: Case): ModelPlan | undefined {
   if (link.plan === undefined) return undefined;
+  // Who takes another's place takes its plan over.
+  const before = life.ids.slice(0, life.ids.indexOf(link.id) + 1);
   const put = life.done.findLast(
-    ({ kind, outcome, link: id }) => kind === 'put' && outcome !== 'refused' && id === link.id,
+    ({ kind, outcome, link: id }) => kind === 'put' && outcome !== 'refused' && before.includes(id),
   );
   // Which of two it was, where the caller was not told, the link alone knows.
   if (put?.outcome === 'unknown') return link.plan === 'default' ? CONTRACT_PLAN : link.plan;
@@ -101,12 +111,17 @@ function judgeSteps(one: Case): void {
   verdict.count(link.plan === 'default' ? 'plan: default' : 'plan: own');
   plan.steps.forEach((step, n) => {
     const zones = zonesOf(life.story.person);
-    const moment = momentOf(link, step, plan, zones);
+    // Whoever goes to the provider's page by another way has opened it too.
+    const openedAt = link.openedAt ?? link.facts?.openedAt;
+    const moment = momentOf({ ...link, ...(openedAt === undefined ? {} : { openedAt }) }, step, plan, zones);
     const end = ends.find((each) => each.step === n);
     if (end) {
       verdict.count(`step ${end.state}${end.reason ? `: ${end.reason}` : ''}`);
       const why = untrue(one, end, moment, step.channels);
-      if (why) verdict.wrong(`story ${life.story.nth}: ${link.id} step ${n} ${end.state} ${end.reason ?? ''}: ${why}`);
+      if (why)
+        verdict.wrong(
+          `story ${life.story.nth}: ${link.id} step ${n} ${end.state} ${end.reason ?? ''}: ${why}`,
+        );
     } else if (moment && isOwed(one, moment)) {
       verdict.wrong(
         `story ${life.story.nth}: ${link.id} step ${n} was due ${new Date(moment.at).toISOString()}, and nothing says why it did not go`,
@@ -164,7 +179,12 @@ function disturbed({ world: { faults }, link }: Case, from: number, to: number):
 type End = NonNullable<NonNullable<Link['reminders']>['done']>[number];
 
 /** What is not true about the end of a step, if anything. */
-function untrue(one: Case, end: End, moment: Moment | undefined, channels: readonly string[]): string | undefined {
+function untrue(
+  one: Case,
+  end: End,
+  moment: Moment | undefined,
+  channels: readonly string[],
+): string | undefined {
   const { world, life, link } = one;
   const { person } = life.story;
   const mine = world.record.sent.filter(
@@ -181,9 +201,13 @@ function untrue(one: Case, end: End, moment: Moment | undefined, channels: reado
       return end.at > Math.max(moment.at, since) + LATEST + 4 * DAY ? 'it went days too late' : undefined;
     }
     case 'failed':
-      return mine.length || /not_begun|sender_died|no_contact/.test(end.reason ?? '') ? undefined : 'nothing was tried';
+      return mine.length || /not_begun|sender_died|no_contact/.test(end.reason ?? '')
+        ? undefined
+        : 'nothing was tried';
     case 'opted_out':
-      return channels.some((channel) => isSuppressed(world, life, channel)) ? undefined : 'nobody is suppressed';
+      return channels.some((channel) => isSuppressed(world, life, channel))
+        ? undefined
+        : 'nobody is suppressed';
     case 'no_contact':
       return channels.some((channel) => (channel === 'sms' ? person.phone : person.email))
         ? 'there is a contact'
@@ -197,7 +221,9 @@ function untrue(one: Case, end: End, moment: Moment | undefined, channels: reado
     case 'frequency_cap':
       return cappedBy(one, end.at, channels);
     case 'window_missed': {
-      const paused = pauses(life, link).some(({ from, to }) => from - SLACK <= end.at && to >= moment.wanted - SLACK);
+      const paused = pauses(life, link).some(
+        ({ from, to }) => from - SLACK <= end.at && to >= moment.wanted - SLACK,
+      );
       const early = moment.wanted < since + SLACK || paused;
       // One that slid back goes in the last 20 minutes of its day: the least hindrance takes it out of them.
       const slid = moment.back && world.faults !== calm;
@@ -220,7 +246,11 @@ function isPrompt(at: number, { at: moment, back, wanted }: Moment, since: numbe
 }
 
 /** What made one more too many: three of this chain, one of the same day, or three in seven days. */
-function cappedBy({ world, life, verdict }: Case, at: number, channels: readonly string[]): string | undefined {
+function cappedBy(
+  { world, life, verdict }: Case,
+  at: number,
+  channels: readonly string[],
+): string | undefined {
   const { person } = life.story;
   const [zone = 'UTC'] = zonesOf(person);
   const before = world.record.sent.filter(
@@ -239,7 +269,7 @@ function cappedBy({ world, life, verdict }: Case, at: number, channels: readonly
 }
 
 function isSuppressed(world: World, life: Life, channel: string): boolean {
-  return (
-    world.record.suppressed.has(`${life.organisation.id} ${channel} ${channel === 'sms' ? life.story.person.phone : life.story.person.email}`)
+  return world.record.suppressed.has(
+    `${life.organisation.id} ${channel} ${channel === 'sms' ? life.story.person.phone : life.story.person.email}`,
   );
 }

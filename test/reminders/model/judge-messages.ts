@@ -34,7 +34,8 @@ export function judgeMessages(world: World, lives: readonly Life[], verdict: Ver
     if (once.has(sent.message) || once.has(about)) say('sent twice');
     once.add(sent.message).add(about);
     const zones = zonesOf(life.story.person);
-    if (!isWithin(sent.seenAt, zones, BY_DAY)) say(`outside of the day at ${new Date(sent.seenAt).toISOString()}`);
+    if (!isWithin(sent.seenAt, zones, BY_DAY))
+      say(`outside of the day at ${new Date(sent.seenAt).toISOString()}`);
     if (reminds && !isWithin(sent.seenAt, zones, claim.window))
       say(`outside of its window at ${new Date(sent.seenAt).toISOString()}`);
     if (!isWithin(sent.at, zones, BY_DAY)) verdict.count('sent by a wrong clock just outside of the day');
@@ -47,7 +48,8 @@ export function judgeMessages(world: World, lives: readonly Life[], verdict: Ver
     chains.set(life, (chains.get(life) ?? new Set()).add(`${sent.link} ${claim.step} ${claim.since}`));
   }
   for (const [life, steps] of chains)
-    if (steps.size > 3) verdict.wrong(`story ${life.story.nth} has reminded ${steps.size} times`);
+    if (steps.size > 3)
+      verdict.wrong(`story ${life.story.nth} has reminded ${steps.size} times: ${[...steps].join('; ')}`);
   for (const all of contacts.values()) judgeContact(all, byLink, verdict);
 }
 
@@ -78,7 +80,10 @@ function isSuppressed(lives: readonly Life[], life: Life, sent: Sent): boolean {
       (sent.channel === 'sms' ? story.person.phone : story.person.email) === sent.to &&
       done.some(
         ({ kind, act, order }) =>
-          kind === 'suppress' && act?.kind === 'suppress' && act.channel === sent.channel && order < sent.begun,
+          kind === 'suppress' &&
+          act?.kind === 'suppress' &&
+          act.channel === sent.channel &&
+          order < sent.begun,
       ),
   );
 }
@@ -95,7 +100,9 @@ function isOver(world: World, { story, done }: Life, sent: Sent, say: (what: str
   const elsewhere = mine.some(({ kind, outcome }) => kind === 'elsewhere' && outcome === 'done');
   if (isReminder && paid >= story.amount) say('sent although the provider would have told that it was paid');
   if (isReminder && elsewhere) say('sent although it was paid by other means');
-  const began = mine.findLast(({ kind, outcome }) => /^(begin|settle|bounce)$/.test(kind) && outcome === 'done');
+  const began = mine.findLast(
+    ({ kind, outcome }) => /^(begin|settle|bounce)$/.test(kind) && outcome === 'done',
+  );
   if (isReminder && began?.kind === 'begin' && paid === 0) say('sent while a payment was under way');
   const ended = mine.some(({ kind, outcome }) => /^(cancel|supersede)$/.test(kind) && outcome === 'done');
   if (isReminder && ended) say('sent after it was cancelled or superseded');

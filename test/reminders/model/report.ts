@@ -2,7 +2,9 @@ import type { ModelResult } from './run-model.ts';
 
 /** How often each case came, by its name. */
 export function countsOf({ counts }: ModelResult): string {
-  const rows = [...counts].filter(([name]) => !name.startsWith('table ')).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = [...counts]
+    .filter(([name]) => !name.startsWith('table '))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return rows.map(([name, count]) => `${String(count).padStart(8)}  ${name}`).join('\n');
 }
 
@@ -49,7 +51,17 @@ export const EVERY_CASE: readonly string[] = [
   'channel refused',
   'channel throttled',
   'paid between check and send',
-  ...['open', 'pay', 'begin', 'part', 'cancel', 'supersede', 'pause', 'resume', 'put', 'suppress', 'elsewhere'].map(
-    (act) => `${act} done`,
-  ),
+  ...[
+    'open',
+    'pay',
+    'begin',
+    'part',
+    'cancel',
+    'supersede',
+    'pause',
+    'resume',
+    'put',
+    'suppress',
+    'elsewhere',
+  ].map((act) => `${act} done`),
 ];

@@ -11,7 +11,7 @@ import { supersedeLink } from '../../../lib/links/supersede.ts';
 import { valuesOf } from '../../../lib/providers/limits.ts';
 import { pauseReminders, putPlan, resumeReminders } from '../../../lib/reminders/change.ts';
 import { getLink } from '../../../lib/table/links.ts';
-import { type Ended, invoke, type Invocation } from './invocation.ts';
+import { type Ended, type Invocation, invoke } from './invocation.ts';
 import { type Done, headOf, type Life, successorOf } from './lives.ts';
 import type { Act, Story } from './script.ts';
 import { suppress } from './suppress.ts';
@@ -50,7 +50,9 @@ export async function perform(world: World, seed: string, life: Life, act: Act, 
     case 'begin': {
       const begins = act.kind === 'begin';
       const left = life.story.amount - paidOn(world, id);
-      const did = begins ? acts(...beginning(provider)) : acts('pay', left < life.story.amount ? { amount: left } : {});
+      const did = begins
+        ? acts(...beginning(provider))
+        : acts('pay', left < life.story.amount ? { amount: left } : {});
       note(world, life, { kind: act.kind, link: id, act }, did ? { answered: true } : { failed: 'refused' });
       if (did && !begins) pays(world, id, left);
       if (did && act.back)
@@ -144,7 +146,8 @@ function note(
 
 /** What the new link is to be: as the old one. */
 function termsOf(old: Link) {
-  const { connection, provider, amount, currency, description, customer, dueOn, expiresAt, channels, plan } = old;
+  const { connection, provider, amount, currency, description, customer, dueOn, expiresAt, channels, plan } =
+    old;
   return {
     connection,
     provider,
@@ -171,7 +174,9 @@ function bodyOf({ simulated }: World, story: Story): NewLinkBody {
       ...(person.email ? { email: person.email } : {}),
       ...(person.phone ? { phone: person.phone } : {}),
       ...(person.timezone ? { timezone: person.timezone } : {}),
-      ...(provider === 'allpay' || provider === 'paypoint' ? { reference: `TEN${1_000_000 + story.nth}` } : {}),
+      ...(provider === 'allpay' || provider === 'paypoint'
+        ? { reference: `TEN${1_000_000 + story.nth}` }
+        : {}),
     },
     ...(dueOn === undefined ? {} : { due_on: dueOn }),
     ...(expiresAt === undefined ? {} : { expires_at: new Date(expiresAt).toISOString() }),

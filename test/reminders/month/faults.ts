@@ -80,7 +80,8 @@ export function createFaults(random: Random, start: number, days: number): Fault
     ticksMissing: (at) => within(outages, at),
     ticks: (at) => random.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3], 'tick', at),
     // At most five minutes apart from one another in either direction.
-    skewMs: (...names) => names[0] === 'tick' && random.chance(0.9, 'on time', ...names)
+    skewMs: (...names) =>
+      names[0] === 'tick' && random.chance(0.9, 'on time', ...names)
         ? 0
         : random.pick([0, 0, 0, 0, 0, 0, 40_000, -40_000, 150_000, -150_000], 'skew', ...names),
     isDown,

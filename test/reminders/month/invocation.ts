@@ -6,6 +6,7 @@ export type Death = 'before' | 'after';
 
 /** One run of one function, whose clock may go wrong, whose calls take time and who may die at any of them. */
 export interface Invocation {
+  readonly name: string;
   readonly skewMs: number;
   readonly kill?: { call: number; death: Death };
   /** Place in the order of everything that happens in the world. */

@@ -10,8 +10,8 @@ import { createHeap } from './heap.ts';
 import { type Ended, type Invocation, invoke } from './invocation.ts';
 import { headOf, type Life, newLife } from './lives.ts';
 import { arrange } from './organisations.ts';
-import type { Act, Story } from './script.ts';
 import type { Written } from './record.ts';
+import type { Act, Story } from './script.ts';
 import { actAt, startWorld, type World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -60,7 +60,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
   const written = new Map<string, Written>();
   let lastTick = start - MINUTE;
   let ticks = 0;
-  let nth = 0;
+  const times = new Map<string, number>();
 
   record.onWrite((link) => {
     if ((written.get(link.id)?.version ?? 0) >= link.version) return;
@@ -103,13 +103,17 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     const add = (key: string, one: () => Promise<unknown>) => work.set(key, [...(work.get(key) ?? []), one]);
     while ((acts.next() ?? Infinity) <= now) {
       const { life, act } = acts.take() ?? {};
-      if (life) add(String(life.story.nth), () => (act ? perform(world, seed, life, act, fares) : create(world, life, fares)));
+      if (life)
+        add(String(life.story.nth), () =>
+          act ? perform(world, seed, life, act, fares) : create(world, life, fares),
+        );
     }
     await sideBySide([...work.values()]);
     // Some hints are slower than the tick.
     for (let round = 0; round < 20 && (hints.next() ?? Infinity) < now + MINUTE; round++) {
       const batch: Hint[] = [];
-      while ((hints.next() ?? Infinity) < now + MINUTE) batch.push(hints.take() ?? { kind: 'wake', org: '', link: '' });
+      while ((hints.next() ?? Infinity) < now + MINUTE)
+        batch.push(hints.take() ?? { kind: 'wake', org: '', link: '' });
       await sideBySide(batch.map((hint) => [() => workOff(hint)]));
     }
     if ((dues.next() ?? Infinity) <= now) await runTick(now);
@@ -123,12 +127,12 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
       if (due && written.get(due.id)?.dueAt === due.at) ids.add(due.id);
     }
     if (ids.size === 0) return;
-    const times = faults.ticks(now);
-    if (times > 1) record.count(times === 2 ? 'tick doubled' : 'tick tripled');
+    const copies = faults.ticks(now);
+    if (copies > 1) record.count(copies === 2 ? 'tick doubled' : 'tick tripled');
     const found = new Map<string, Hint[]>();
     const partitions = [...new Set([...ids].map(dueKey))];
     const whole = ++ticks % WHOLE_TICK === 0;
-    for (let copy = 0; copy < times; copy++) {
+    for (let copy = 0; copy < copies; copy++) {
       const seenNow = now + tickSkew(now, copy);
       const due = whole && copy === 0 ? await readAll(seenNow) : await readSome(partitions, seenNow);
       for (const { org, id } of due) {
@@ -136,7 +140,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
         found.set(id, [...(found.get(id) ?? []), { kind: 'wake', org, link: id }]);
       }
     }
-    await sideBySide([...found.values()].map((copies) => [() => Promise.all(copies.map(workOff))]));
+    await sideBySide([...found.values()].map((same) => [() => Promise.all(same.map(workOff))]));
     // Still due: woken by somebody whose clock says otherwise, or who died.
     for (const id of ids) {
       const at = written.get(id)?.dueAt;
@@ -178,7 +182,8 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     record.count(kind === 'wake' ? 'wake' : 'delivery');
     noteEnd(ended, kind);
     // A message that was not worked off comes again when its visibility is over.
-    if (!('answered' in ended) && kind === 'messages') hints.add(clock.now() + 3 * MINUTE, { kind, org, link });
+    if (!('answered' in ended) && kind === 'messages')
+      hints.add(clock.now() + 3 * MINUTE, { kind, org, link });
   }
 
   function noteEnd(ended: Ended<unknown>, kind: string): void {
@@ -191,10 +196,21 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
   }
 
   function faresAt(what: string, whom: string): Invocation {
-    nth += 1;
-    const names = [what, whom, clock.now(), nth];
+    const names = [what, whom, clock.now(), again(`${what} ${whom}`)];
     const kill = faults.kill(...names);
-    return { skewMs: faults.skewMs(...names), begun: record.next(), ...(kill ? { kill } : {}) };
+    return {
+      name: names.join(' '),
+      skewMs: faults.skewMs(...names),
+      begun: record.next(),
+      ...(kill ? { kill } : {}),
+    };
+  }
+
+  /** How often this has come before: the same for one link, whatever others do beside it. */
+  function again(what: string): number {
+    const before = times.get(what) ?? 0;
+    times.set(what, before + 1);
+    return before;
   }
 
   /** The first full minute, later than the last tick, whose tick sees something of that instant. */
@@ -219,8 +235,8 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     const add =
       (kind: Hint['kind']) =>
       async (org: string, link: string, delaySeconds = 0) => {
-        nth += 1;
-        if (faults.losesHint(kind, link, clock.now(), nth)) return record.count('hint lost');
+        if (faults.losesHint(kind, link, clock.now(), again(`hint ${kind} ${link}`)))
+          return record.count('hint lost');
         hints.add(clock.now() + delaySeconds * 1000, { kind, org, link });
       };
     return { messages: add('messages'), wake: add('wake') };

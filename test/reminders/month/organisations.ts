@@ -1,8 +1,8 @@
 import { putConnection } from '../../../lib/connections/put.ts';
-import { createOrganisation } from '../../../lib/organisations/create.ts';
-import { updateOrganisation } from '../../../lib/organisations/update.ts';
-import type { Organisation } from '../../../lib/organisations/organisation.ts';
 import { DEFAULT_PLAN, type RemindersChoice } from '../../../lib/links/model/plan.ts';
+import { createOrganisation } from '../../../lib/organisations/create.ts';
+import type { Organisation } from '../../../lib/organisations/organisation.ts';
+import { updateOrganisation } from '../../../lib/organisations/update.ts';
 import type { World } from './world.ts';
 
 /** What the connections and the organisation of each say for `default`, nearest first. */

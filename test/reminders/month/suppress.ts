@@ -7,7 +7,11 @@ import type { Life } from './lives.ts';
 import type { World } from './world.ts';
 
 /** Somebody must not be messaged on a channel any more: as a STOP or a bounce leaves it in the recipient's item. */
-export async function suppress(world: Pick<World, 'table' | 'clock' | 'record'>, life: Life, channel: 'sms' | 'email'): Promise<void> {
+export async function suppress(
+  world: Pick<World, 'table' | 'clock' | 'record'>,
+  life: Life,
+  channel: 'sms' | 'email',
+): Promise<void> {
   const { table, clock } = world;
   const { organisation, story } = life;
   const contact = channel === 'sms' ? story.person.phone : story.person.email;

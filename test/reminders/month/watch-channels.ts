@@ -56,6 +56,13 @@ export function watchChannels(
   { world, seen, record, faults, channel, server }: ChannelWatch,
 ): void {
   const add: SESv2Client['middlewareStack']['add'] = client.middlewareStack.add.bind(client.middlewareStack);
+  let last: Promise<unknown> = Promise.resolve();
+  // A fault meets the request that it was meant for.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  };
   add(
     (next) => (args) => {
       const { to, text, names } = z.parse(Request, args.input);
@@ -75,21 +82,21 @@ export function watchChannels(
         ...(gap ? { gap } : {}),
         taken: false,
       };
-      return pass(`${channel} send`, 120, async () => {
-        const fate = faults.channel(sent.message, sent.at);
-        if (fate !== 'well') {
-          record.count(`channel ${fate}`);
-          server.next({
-            service: channel,
-            operation: '*',
-            effect: fate === 'lost' ? 'done' : 'none',
-            answer: fate === 'lost' ? 'reset' : fate === 'throttled' ? THROTTLED[channel] : REFUSED[channel],
-          });
-        }
-        record.sent.push(sent);
-        sent.taken = fate === 'well' || fate === 'lost';
-        return next(args);
-      });
+      return pass(`${channel} send`, 120, () =>
+        inTurn(async () => {
+          const fate = faults.channel(sent.message, sent.at);
+          if (fate !== 'well') {
+            record.count(`channel ${fate}`);
+            const answer =
+              fate === 'lost' ? 'reset' : fate === 'throttled' ? THROTTLED[channel] : REFUSED[channel];
+            const effect = fate === 'lost' ? 'done' : 'none';
+            server.next({ service: channel, operation: '*', effect, answer });
+          }
+          record.sent.push(sent);
+          sent.taken = fate === 'well' || fate === 'lost';
+          return next(args);
+        }),
+      );
     },
     { step: 'initialize' },
   );

@@ -3,7 +3,10 @@ import { current, mark, pass, spend } from './invocation.ts';
 import type { Watch } from './watch-table.ts';
 
 /** Sees each call of a provider and lets it be slow, broken or gone. Gives what undoes it. */
-export function watchProviders(simulated: readonly Simulated[], { world, record, faults }: Watch): () => void {
+export function watchProviders(
+  simulated: readonly Simulated[],
+  { world, record, faults }: Watch,
+): () => void {
   const real = globalThis.fetch;
   const byOrigin = new Map(
     simulated.map(({ provider, simulator }) => [new URL(simulator.url).origin, provider]),
@@ -15,7 +18,7 @@ export function watchProviders(simulated: readonly Simulated[], { world, record,
     const running = current();
     if (provider === undefined || !running) return real(request);
     const name = `${provider} ${request.method} ${pathname}`;
-    const manner = faults.manner(provider, world.now(), name, running.begun, running.calls);
+    const manner = faults.manner(provider, world.now(), name, running.name, running.calls);
     record.count(`provider ${manner.kind}`);
     return pass(name, manner.kind === 'well' ? manner.takesMs : 20, async () => {
       switch (manner.kind) {

@@ -1,9 +1,9 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { toLink } from '../../../lib/table/links.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Link, Send } from '../../../lib/links/model/link.ts';
 import { planOf } from '../../../lib/links/model/plan.ts';
+import { toLink } from '../../../lib/table/links.ts';
 import type { Faults } from './faults.ts';
 import { current, pass } from './invocation.ts';
 import type { Record } from './record.ts';
@@ -50,7 +50,11 @@ function writtenLink(command: string, input: object): Link | undefined {
 
 function noteClaims(record: Record, link: Link): void {
   for (const { id, kind, step } of link.sends ?? []) {
-    record.claims.set(id, { link: link.id, kind, step, since: link.reminders?.since ?? 0,
+    record.claims.set(id, {
+      link: link.id,
+      kind,
+      step,
+      since: link.reminders?.since ?? 0,
       window: planOf(link.plan ?? 'default').window,
     });
   }

@@ -16,12 +16,12 @@ import { startSms } from '../../../local/aws/sms/start-sms.ts';
 import { type Simulated, startSimulators } from '../../../local/simulators.ts';
 import { withoutStream } from '../../cost/many-links.ts';
 import { startTable } from '../../support/start-table.ts';
+import { calm, type Faults } from './faults.ts';
 import { countTimeouts, seenClock } from './invocation.ts';
+import { createRecord, type Record } from './record.ts';
 import { watchChannels } from './watch-channels.ts';
 import { watchProviders } from './watch-providers.ts';
 import { watchTable } from './watch-table.ts';
-import { createRecord, type Record } from './record.ts';
-import { calm, type Faults } from './faults.ts';
 
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const BASE_URL = 'https://pay.example.com';
@@ -53,7 +53,12 @@ const NOWHERE: Hints = { messages: async () => {}, wake: async () => {} };
 
 export async function startWorld({ start, faults = calm, hints = NOWHERE }: WorldOptions): Promise<World> {
   let now = start;
-  const clock = { now: () => now, set: (epochMs: number) => void (now = epochMs) };
+  const clock = {
+    now: () => now,
+    set: (epochMs: number) => {
+      now = epochMs;
+    },
+  };
   const seen = seenClock(clock);
   const record = createRecord();
   const outbox = createOutbox({ clock, limit: 1_000_000 });
