@@ -64,7 +64,7 @@ export const PlanInput = z.strictObject({
 export const RemindersInput = z.union([z.enum(['default', 'none']), PlanInput]);
 export type RemindersInput = z.infer<typeof RemindersInput>;
 
-export const PlanBody = z.object({
+const PlanBody = z.object({
   steps: z.array(z.object({ anchor: Anchor, offset: z.string(), channels: z.array(Channel) })),
   window: z.object({ days: z.array(Weekday), from: z.string(), to: z.string() }),
 });

@@ -10,7 +10,7 @@ import { judgeMessages } from './judge-messages.ts';
 import { createVerdict } from './verdict.ts';
 
 /** Clocks change in these 60 days in fifteen of the twenty zones. */
-export const SPRING = Date.UTC(2026, 2, 2);
+const SPRING = Date.UTC(2026, 2, 2);
 const DAYS = 60;
 /** Links begin in the first 28 days and live 30; then what was left open by the last faults is settled. */
 const TO_SETTLE = 5;

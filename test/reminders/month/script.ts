@@ -34,7 +34,7 @@ export interface Story {
 }
 
 /** Links that one organisation has; within 1,000 no two people share a number. */
-export const PER_ORGANISATION = 500;
+const PER_ORGANISATION = 500;
 const PROVIDERS = ['felloh', 'felloh', 'allpay', 'fortis', 'paypoint', 'smarterpay'] as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
