@@ -99,6 +99,11 @@ function isOver(world: World, { story, done }: Life, sent: Sent, say: (what: str
   const isReminder = world.record.claims.get(sent.message)?.kind === 'reminder';
   const elsewhere = mine.some(({ kind, outcome }) => kind === 'elsewhere' && outcome === 'done');
   if (isReminder && paid >= story.amount) say('sent although the provider would have told that it was paid');
+  if (isReminder && paid > 0 && paid < story.amount && story.provider !== 'allpay') {
+    world.record.count('reminder of what is left');
+    const whole = (story.amount / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
+    if (sent.text.includes(`£${whole}`)) say('the whole amount although some was paid');
+  }
   if (isReminder && elsewhere) say('sent although it was paid by other means');
   const began = mine.findLast(
     ({ kind, outcome }) => /^(begin|settle|bounce)$/.test(kind) && outcome === 'done',
