@@ -101,9 +101,9 @@ export function givenBack(send: Send, now: number): Send {
  * A reminder that its channel takes nothing of for now: the whole step goes back to the plan, since whether it was paid
  * must be asked again. What has ended on the other channel stays.
  */
-export function putOff(link: Link, { step = 0 }: Send, now: number): Link {
+export function putOff(link: Link, { id, step = 0 }: Send, now: number): Link {
   const { sends: all = [], ...rest } = link;
-  const sends = all.filter((send) => send.step !== step);
+  const sends = all.filter((send) => send.step !== step && send.id !== id);
   const next = { step, at: now + PUT_OFF_MS };
   return {
     ...rest,

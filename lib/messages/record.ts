@@ -59,9 +59,15 @@ export async function takeOff(
     link.id,
     async (current) => {
       delete made.claim;
-      if (!current.sends?.some(({ id }) => id === send.id)) return undefined;
+      // As it stands by now: under another plan it is no step any more.
+      const mine = current.sends?.find(({ id }) => id === send.id);
+      if (!mine) return undefined;
       const ended = withoutSend(current, send.id, hasLeft(message) ? message.at : undefined);
-      const rest = await withFallback(deps, withStep(ended, message), message);
+      const rest = await withFallback(
+        deps,
+        mine.step === undefined ? ended : withStep(ended, message),
+        message,
+      );
       const claim = nextClaim(rest);
       if (claim) made.claim = claim;
       return { draft: claim ? withSends(rest, claim) : rest, cause: causeOf(message) };
@@ -105,6 +111,7 @@ export function withStep(link: Link, { step, state, at, reason }: Message): Link
   if (end.state === 'failed' || (end.state === 'skipped' && end.reason === undefined)) {
     end.reason = end.reason ?? reason ?? state;
   }
+  if (state === 'unknown') end.mayHaveLeft = true;
   return { ...link, reminders: withStepEnd(link.reminders, end) };
 }
 

@@ -19,10 +19,13 @@ type Deps = Pick<LinkDeps, 'table' | 'clock'>;
 export async function putPlan(deps: Deps, actor: Actor, id: string, choice: RemindersChoice): Promise<Link> {
   const plan = await planFor(deps, actor.org, id, choice);
   return change(deps, actor, id, 'reminders changed', (link) => {
-    const before = remindersSent(link);
     const { pausedAt } = link.reminders ?? {};
+    const under = (link.sends ?? []).filter(({ step }) => step !== undefined);
+    const before = remindersSent(link) + new Set(under.map(({ step }) => step)).size;
     return {
       ...without(link, 'plan', 'reminders'),
+      // What is on its way belongs to no step of the new plan.
+      ...(link.sends ? { sends: link.sends.map((send) => without(send, 'step')) } : {}),
       ...(plan === undefined ? {} : { plan }),
       reminders: {
         since: deps.clock.now(),

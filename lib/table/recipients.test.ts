@@ -41,6 +41,20 @@ it('gives a message one slot, however often it asks', async () => {
   expect(await stored()).toMatchObject({ slots: [{ id: 'M1', at: NOW }], version: 1 });
 });
 
+it('counts a reminder that was put off on the day on which it is taken up again', async () => {
+  const oneADay = (id: string, now: number) => {
+    const allows = (earlier: readonly number[]) => earlier.every((at) => now - at > DAY / 2);
+    return reserveSlot(table, 'ORG1', hash, { id, channel: 'sms', reminder: { allows } }, now);
+  };
+  expect(await oneADay('A', NOW)).toBe('reserved');
+  expect(await oneADay('A', NOW + 1)).toBe('reserved');
+  expect(await oneADay('A', NOW + DAY)).toBe('reserved');
+  expect(await stored()).toMatchObject({ slots: [{ id: 'A', at: NOW + DAY, reminder: true }], version: 2 });
+  expect(await oneADay('B', NOW + DAY)).toBe('capped');
+  expect(await oneADay('B', NOW + 2 * DAY)).toBe('reserved');
+  expect(await oneADay('A', NOW + 2 * DAY + 1)).toBe('capped');
+});
+
 it('loses no slot to another that comes at the same time', async () => {
   await Promise.all(['A', 'B', 'C', 'D'].map((id) => reserve(id)));
   const { slots } = (await stored()) as { slots: { id: string }[] };

@@ -22,9 +22,13 @@ export interface SlotFor {
   reminder?: { allows(earlier: readonly number[]): boolean };
 }
 
+/** A reminder that takes its slot again later than this was put off in between, maybe to another day. */
+const SAME_TRY_MS = 60_000;
+
 /**
- * Takes a recipient's slot for one message, by one conditional write; a slot that the message has is taken as it is.
- * Nothing may be sent without one. Who is suppressed gets none. `contactHash` is `contactHashOf`.
+ * Takes a recipient's slot for one message, by one conditional write; a slot that the message has is taken as it is, but
+ * that of a reminder that was put off: it counts from now on, and may be one too many by now. Nothing may be sent
+ * without a slot. Who is suppressed gets none. `contactHash` is `contactHashOf`.
  */
 export async function reserveSlot(
   table: Table,
@@ -37,8 +41,10 @@ export async function reserveSlot(
   let known = await getRecipient(table, org, contactHash);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (known?.suppressed?.[message.channel]) return 'suppressed';
-    if (known?.slots.some((slot) => slot.id === message.id)) return 'reserved';
-    const reminders = (known?.slots ?? []).filter((slot) => slot.reminder).map(({ at }) => at);
+    const mine = known?.slots.find((slot) => slot.id === message.id);
+    if (mine && !(message.reminder && now - mine.at > SAME_TRY_MS)) return 'reserved';
+    const others = (known?.slots ?? []).filter((slot) => slot !== mine);
+    const reminders = others.filter((slot) => slot.reminder).map(({ at }) => at);
     if (message.reminder && !message.reminder.allows(reminders)) return 'capped';
     const noted = message.number !== undefined && isTextedNoteDue(known?.notedAt, now);
     // Before the slot: whoever dies in between has noted too much, never too little.
@@ -59,7 +65,7 @@ function withSlot(
   now: number,
   notedAt: number | undefined,
 ): Recipient {
-  const recent = (known?.slots ?? []).filter((slot) => slot.at > now - SLOT_KEPT_MS);
+  const recent = (known?.slots ?? []).filter(({ id, at }) => at > now - SLOT_KEPT_MS && id !== message.id);
   return {
     ...(known?.suppressed ? { suppressed: known.suppressed } : {}),
     slots: [

@@ -12,7 +12,7 @@ export interface Recipient {
 /**
  * The zones in which a customer may be: its own; else those of its phone's country, the organisation's first if it is
  * one of them, else the one that most live in; else the organisation's, and UTC where that is none. Where those of a
- * country have no hour in common the organisation's counts alone: `window.ts` sees to that.
+ * country have no hour of the day in common the organisation's counts alone: `window.ts` sees to that.
  */
 export function recipientZones(customer: Recipient | undefined, organisationZone: string): Zones {
   const own = customer?.timezone;

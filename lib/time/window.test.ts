@@ -50,15 +50,19 @@ const oracle = {
 
 /** Clocks change at full quarters only, so that is how often they are looked at. */
 function reader(zones: Zones, window: Window): (at: number) => boolean {
-  const within = withinOf(window);
+  const wide = { ...window, from: DAYTIME.from, to: DAYTIME.to };
   let quarter = Number.NaN;
   let counting: readonly number[] = [];
+  let within = withinOf(window);
   return (at) => {
     if (Math.floor(at / (15 * MINUTE)) !== quarter) {
       quarter = Math.floor(at / (15 * MINUTE));
       const ahead = [...new Set(zones.map((zone) => wallAt(at, zone) - at))];
       const alone = zones.otherwise ?? zones[0];
-      counting = haveCommonHours(ahead, window) ? ahead : [wallAt(at, alone) - at];
+      const isNarrow = !haveCommonHours(ahead, window);
+      const isWide = isNarrow && haveCommonHours(ahead, wide);
+      counting = isNarrow && !isWide ? [wallAt(at, alone) - at] : ahead;
+      within = withinOf(isWide ? wide : window);
     }
     return counting.every((by) => within(at + by));
   };
@@ -233,10 +237,24 @@ describe('several zones', () => {
     expect(iso(lastOpening(midnight, american, DEFAULT_WINDOW))).toBe('2026-12-01T23:59:00.000Z');
   });
 
-  it('without an hour in common leave it to the organisation, where they have some they do not', () => {
+  it('that a window has no hour in common for are open by day, on its days: nobody is woken by a narrow window', () => {
     const night = Date.parse('2026-12-02T00:00:00Z');
-    expect(iso(nextOpening(night, russian, DEFAULT_WINDOW))).toBe('2026-12-02T09:00:00.000Z');
+    expect(iso(nextOpening(night, russian, DEFAULT_WINDOW))).toBe('2026-12-02T06:00:00.000Z');
     expect(iso(nextOpening(night, russian, DAYTIME))).toBe('2026-12-02T06:00:00.000Z');
+    const narrow: Window = { days: ['thu'], from: '15:00', to: '16:00' };
+    // By the organisation's clock it would be five in the morning in Honolulu.
+    expect(iso(nextOpening(night, american, narrow))).toBe('2026-12-03T18:00:00.000Z');
+    expect(isOpen(Date.parse('2026-12-03T15:30:00Z'), american, narrow)).toBe(false);
+  });
+
+  it('without even a day in common leave it to the organisation', () => {
+    const mondays: Window = { ...DAYTIME, days: ['mon'] };
+    const ends: Zones = Object.assign(['Pacific/Kiritimati', 'Pacific/Honolulu'] as const, {
+      otherwise: 'Europe/London',
+    });
+    expect(iso(nextOpening(Date.parse('2026-12-04T22:00:00Z'), ends, mondays))).toBe(
+      '2026-12-07T08:00:00.000Z',
+    );
   });
 
   it('may have their hours in common on two dates', () => {

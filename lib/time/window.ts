@@ -32,12 +32,14 @@ export const DEFAULT_WINDOW: Window = {
 };
 
 /**
- * Whether an instant (epoch ms) is within a window in all of the zones. Where they have no hour in common, by their
- * clocks at that instant, `zones.otherwise` counts alone: that is decided here, so that nobody can forget it.
+ * Whether an instant (epoch ms) is within a window in all of the zones. Where the window has no hour in common there, by
+ * their clocks at that instant, the whole day counts on the window's days, since nobody is to be woken by a narrow
+ * window; where they do not even have that in common, `zones.otherwise` counts alone. That is decided here, so that
+ * nobody can forget it.
  */
 export function isOpen(at: number, zones: Zones, window: Window): boolean {
-  const hours = hoursOf(window);
-  return countingOffsets(at, zones, hours).every((offset) => openFrom(at, offset, hours) === at);
+  const { offsets, hours } = counting(at, zones, hoursOf(window));
+  return offsets.every((offset) => openFrom(at, offset, hours) === at);
 }
 
 /** The first open instant from `at` on: `at` itself where that is one. Throws where there is none within 15 days. */
@@ -45,7 +47,8 @@ export function nextOpening(at: number, zones: Zones, window: Window): number {
   const hours = hoursOf(window);
   for (let from = at; from <= at + HORIZON_MS; ) {
     const { to } = commonStretch(from, zones);
-    const opening = firstWithin(from, to, countingOffsets(from, zones, hours), hours);
+    const counts = counting(from, zones, hours);
+    const opening = firstWithin(from, to, counts.offsets, counts.hours);
     if (opening !== undefined) return opening;
     from = to;
   }
@@ -61,7 +64,8 @@ export function lastOpening(at: number, zones: Zones, window: Window): number {
   const hours = hoursOf(window);
   for (let until = at - modulo(at, MINUTE_MS); until >= at - HORIZON_MS; ) {
     const { from } = commonStretch(until, zones);
-    const opening = lastWithin(from, until, countingOffsets(until, zones, hours), hours);
+    const counts = counting(until, zones, hours);
+    const opening = lastWithin(from, until, counts.offsets, counts.hours);
     if (opening !== undefined) return opening;
     until = from - MINUTE_MS;
   }
@@ -101,11 +105,13 @@ function allOf(zones: Zones): readonly string[] {
   return zones.otherwise === undefined ? zones : [...zones, zones.otherwise];
 }
 
-/** Those that must all be open at an instant: of many zones, only few differ. */
-function countingOffsets(at: number, zones: Zones, hours: Hours): readonly number[] {
+/** What must be open at all of which offsets at an instant: of many zones, only few differ. */
+function counting(at: number, zones: Zones, hours: Hours): { offsets: readonly number[]; hours: Hours } {
   const offsets = [...new Set(zones.map((zone) => offsetAt(at, zone)))];
-  if (offsets.length === 1 || haveCommonHours(offsets, hours)) return offsets;
-  return [offsetAt(at, zones.otherwise ?? zones[0])];
+  if (offsets.length === 1 || haveCommonHours(offsets, hours)) return { offsets, hours };
+  const wide = { ...hours, from: timeOf(DAYTIME.from), to: timeOf(DAYTIME.to) };
+  if (haveCommonHours(offsets, wide)) return { offsets, hours: wide };
+  return { offsets: [offsetAt(at, zones.otherwise ?? zones[0])], hours };
 }
 
 /** On the same date of all of them, or, as far apart as Guam and Hawaii, on two. */

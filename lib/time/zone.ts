@@ -2,7 +2,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The zones in which somebody may be: IANA names, the first one is what texts and calendar offsets go by. `otherwise`
- * is the zone that counts alone where all of them have no hour in common; without it the first.
+ * is the zone that counts alone where all of them have no hour of the day in common; without it the first.
  */
 export type Zones = readonly [string, ...string[]] & { readonly otherwise?: string };
 

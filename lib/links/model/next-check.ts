@@ -24,9 +24,10 @@ export function nextCheck(link: Link): number | undefined {
   if (link.nextCheckAt !== undefined) return link.nextCheckAt;
   const last = Math.max(link.checkedAt ?? 0, link.answeredAt ?? 0);
   if (overAt(link) !== undefined && link.status !== 'processing') return watchOpenPage(link, last);
+  // Not the last read: each check would bring on the next one two minutes later, for ever.
   const from =
     link.lastOpenedAt ??
-    (link.status === 'processing' ? (link.facts?.latest?.at ?? link.createdAt) : undefined);
+    (link.status === 'processing' ? (link.facts?.openedAt ?? link.createdAt) : undefined);
   return from === undefined ? undefined : afterOpening(from, last);
 }
 

@@ -26,6 +26,8 @@ export const StepEnd = z.object({
   at: Instant,
   /** Of `skipped` a `SkipReason`, of `failed` the channel's own. */
   reason: z.exactOptional(z.string()),
+  /** Of `failed`: a message may have left all the same, and counts as one that did. */
+  mayHaveLeft: z.exactOptional(z.literal(true)),
 });
 export type StepEnd = z.infer<typeof StepEnd>;
 
@@ -54,9 +56,11 @@ export type Reminders = z.infer<typeof Reminders>;
 /** Over a whole chain of supersedes, and over all plans that a link has had. */
 export const MOST_REMINDERS = 3;
 
-/** Reminders that went so far. */
+/** Reminders that went so far, or may have. */
 export function remindersSent({ reminders }: Pick<Link, 'reminders'>): number {
-  const sent = (reminders?.done ?? []).filter(({ state }) => state === 'sent').length;
+  const sent = (reminders?.done ?? []).filter(
+    ({ state, mayHaveLeft }) => state === 'sent' || mayHaveLeft,
+  ).length;
   return (reminders?.before ?? 0) + sent;
 }
 
@@ -65,7 +69,8 @@ export function withStepEnd(reminders: Reminders | undefined, end: StepEnd): Rem
   const { done = [], ...rest } = reminders ?? {};
   const known = done.find(({ step }) => step === end.step);
   const better = known && RANK[known.state] >= RANK[end.state] ? known : end;
-  return { ...rest, done: [...done.filter(({ step }) => step !== end.step), better] };
+  const both = known?.mayHaveLeft || end.mayHaveLeft ? { ...better, mayHaveLeft: true as const } : better;
+  return { ...rest, done: [...done.filter(({ step }) => step !== end.step), both] };
 }
 
 const RANK: Readonly<Record<StepEnd['state'], number>> = { skipped: 0, failed: 1, sent: 2 };

@@ -1,0 +1,103 @@
+import type { Link } from '../../lib/links/model/link.ts';
+import { dateAt, zonesOf } from '../../test/reminders/model/hours.ts';
+import type { Month } from '../../test/reminders/month/live.ts';
+import { wallAt } from '../../test/support/wall-clock.ts';
+
+const DAY_MS = 86_400_000;
+
+/** In the order in which they lie on one another. */
+export const STATES = [
+  'paid',
+  'partially_paid',
+  'processing',
+  'active',
+  'expired',
+  'cancelled',
+  'failed',
+] as const;
+export type State = (typeof STATES)[number];
+
+export interface Dot {
+  /** Days since the month began, by the zone's own calendar. */
+  day: number;
+  /** Hours since its midnight. */
+  hour: number;
+  kind: 'first' | 'reminder';
+}
+
+export interface Figures {
+  links: number;
+  start: number;
+  days: number;
+  zones: readonly { zone: string; dots: readonly Dot[] }[];
+  /** Links by state at the end of each day. */
+  states: readonly Readonly<Record<State, number>>[];
+  /** Messages by channel and kind. */
+  sent: Readonly<Record<'sms' | 'email', Readonly<Record<Dot['kind'], number>>>>;
+  /** Steps that ended, by state and reason, most first. */
+  steps: readonly { end: string; count: number }[];
+}
+
+/** What a status was from when on. */
+export interface Turn {
+  link: string;
+  at: number;
+  status: string;
+}
+
+export function figuresOf(
+  { world, lives }: Month,
+  stored: readonly Link[],
+  turns: readonly Turn[],
+  { start, days }: { start: number; days: number },
+): Figures {
+  const people = new Map(lives.flatMap(({ ids, story }) => ids.map((id) => [id, story.person] as const)));
+  const zones = new Map<string, Dot[]>();
+  const sent = { sms: { first: 0, reminder: 0 }, email: { first: 0, reminder: 0 } };
+  for (const { link, channel, message, at, taken } of world.record.sent) {
+    if (!taken) continue;
+    const kind = world.record.claims.get(message)?.kind === 'reminder' ? 'reminder' : 'first';
+    sent[channel][kind] += 1;
+    const [zone = 'UTC'] = zonesOf(people.get(link) ?? {});
+    const wall = wallAt(at, zone);
+    const day = (Date.parse(dateAt(at, zone)) - Math.floor(start / DAY_MS) * DAY_MS) / DAY_MS;
+    zones.set(zone, [...(zones.get(zone) ?? []), { day, hour: (wall % DAY_MS) / 3_600_000, kind }]);
+  }
+  const steps = new Map<string, number>();
+  for (const { reminders } of stored)
+    for (const { state, reason } of reminders?.done ?? []) {
+      const end = reason === undefined ? state : `${state}: ${reason}`;
+      steps.set(end, (steps.get(end) ?? 0) + 1);
+    }
+  return {
+    links: stored.length,
+    start,
+    days,
+    zones: [...zones].map(([zone, dots]) => ({ zone, dots })).sort((a, b) => (a.zone < b.zone ? -1 : 1)),
+    states: statesByDay(turns, start, days),
+    sent,
+    steps: [...steps].map(([end, count]) => ({ end, count })).sort((a, b) => b.count - a.count),
+  };
+}
+
+function statesByDay(turns: readonly Turn[], start: number, days: number): Record<State, number>[] {
+  const now = new Map<string, string>();
+  const sorted = turns.toSorted((a, b) => a.at - b.at);
+  let next = 0;
+  return Array.from({ length: days + 1 }, (_, day) => {
+    for (let turn = sorted[next]; turn && turn.at <= start + day * DAY_MS; turn = sorted[next]) {
+      now.set(turn.link, turn.status);
+      next += 1;
+    }
+    const count = (state: State) => [...now.values()].filter((status) => status === state).length;
+    return {
+      paid: count('paid'),
+      partially_paid: count('partially_paid'),
+      processing: count('processing'),
+      active: count('active'),
+      expired: count('expired'),
+      cancelled: count('cancelled'),
+      failed: count('failed'),
+    };
+  });
+}
