@@ -11,7 +11,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { nextCheck } from './model/next-check.ts';
 import { end, isSending, untold } from './model/next-due.ts';
-import { nextReminder } from './model/reminders.ts';
+import { isUnreckoned, nextReminder } from './model/reminders.ts';
 import { operation, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
@@ -68,6 +68,7 @@ async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<'done' 
   else if (due(untold(link))) await tellHead(deps, actor, link);
   else if (due(nextReminder(link)) && !due(end(link))) return deps.remind(actor, link);
   else if (checks.length) return checkAndEnd(deps, actor, link, Math.min(...checks));
+  else if (!link.op && !link.sends?.length && isUnreckoned(link)) return deps.remind(actor, link);
   else
     await saveLink(deps, link, without(link, 'wakeFailures', 'backoffUntil'), {
       ...causeOf(actor),

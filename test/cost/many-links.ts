@@ -38,12 +38,12 @@ export async function writeLinks(
   client: DynamoDBClient,
   table: string,
   models: readonly Item[],
-  { from, to, now }: { from: number; to: number; now: number },
+  { from, to, now, copy = variedCopy }: { from: number; to: number; now: number; copy?: Copy },
 ): Promise<void> {
   const batches: Item[][] = [];
   for (let n = from; n < to; n += BATCH) {
     const length = Math.min(BATCH, to - n);
-    batches.push(Array.from({ length }, (_, i) => copyOf(models[(n + i) % models.length] ?? {}, n + i, now)));
+    batches.push(Array.from({ length }, (_, i) => copy(models[(n + i) % models.length] ?? {}, n + i, now)));
   }
   const write = async () => {
     for (let batch = batches.pop(); batch; batch = batches.pop()) {
@@ -58,7 +58,17 @@ export async function writeLinks(
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, write));
 }
 
-function copyOf(model: Item, n: number, now: number): Item {
+type Copy = (model: Item, n: number, now: number) => Item;
+
+/** The same but for what each has of its own: its age, by which it is told, its code; due when the model is. */
+export function sameCopy(model: Item, n: number, now: number): Item {
+  const createdAt = now - n * 1000;
+  const id = newLinkId(createdAt);
+  const own = { ...linkKey(toLink(model).org, id), id, code: newSecret(128), createdAt };
+  return { ...model, ...toItem({ ...own, ...(model.due_key ? { due_key: dueKey(id) } : {}) }) };
+}
+
+function variedCopy(model: Item, n: number, now: number): Item {
   const link = varied(toLink(model), n, now);
   const id = newLinkId(link.createdAt);
   const { dueAt, ...rest } = link;

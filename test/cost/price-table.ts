@@ -35,7 +35,11 @@ const ROWS: readonly Row[] = [
       { name: 'messages', about: ['message'] },
     ],
   },
-  { phase: 'first wake', name: "timer's first wake", steps: [{ name: 'next due', about: ['link: timer'] }] },
+  {
+    phase: 'first wake',
+    name: "timer's first wake",
+    steps: [{ name: 'next due', about: ['link: timer', 'link: reminders reckoned'] }],
+  },
   { phase: 'opening', name: 'opening', steps: [{ name: 'link', about: ['link: open'] }] },
   {
     phase: 'empty check',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Link } from '../../lib/links/model/link.ts';
+import { suppress } from '../../lib/suppressions/suppress.ts';
 import { arrangeConnection, createAt } from './connections.ts';
 import { expectInvariants, linksOf, standing } from './invariants.ts';
 import { type Reply, type Run, startRun } from './run.ts';
@@ -365,23 +366,9 @@ describe('a new link that the payer asks for', () => {
   it('says the same to whoever asks for somebody who has opted out, and sends nothing', async () => {
     const id = await arrangeExpired(world);
     const before = await link(id);
-    const { contactHashOf } = await import('../../lib/messages/contact.ts');
-    const organisation = (await run.items()).find(({ contactKey }) => contactKey !== undefined);
-    const { recipientKey } = await import('../../lib/table/keys.ts');
-    const { toItem } = await import('../../lib/table/items.ts');
-    const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
-    const hash = contactHashOf(String(organisation?.contactKey), linkBody.customer.phone);
-    await servers.dynamodb.send(
-      new PutItemCommand({
-        TableName: run.table,
-        Item: toItem({
-          ...recipientKey(run.org, hash),
-          suppressed: { sms: { at: START, reason: 'stop' } },
-          slots: [],
-          version: 1,
-          writer: 'w',
-        }),
-      }),
+    await suppress(
+      { table: { client: servers.dynamodb, name: run.table } },
+      { org: run.org, channel: 'sms', contact: linkBody.customer.phone, source: 'stop_reply', at: START },
     );
     const answer = await asked(id);
     expect([answer.status, answer.headers.location]).toEqual([303, `../${before.code}/renew?to=sms`]);

@@ -14,7 +14,7 @@ import { toLink } from '../../lib/table/links.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startFelloh } from '../../local/providers/felloh/index.ts';
-import { writeLinks } from '../cost/many-links.ts';
+import { sameCopy, writeLinks } from '../cost/many-links.ts';
 import { startTable } from '../support/start-table.ts';
 
 const DAY = 24 * 3_600_000;
@@ -121,7 +121,12 @@ export async function writeDue(
       }),
     };
   });
-  await writeLinks(table.client, table.name, models, { from: 60, to: 60 + count, now: now - 3 * DAY });
+  await writeLinks(table.client, table.name, models, {
+    from: 60,
+    to: 60 + count,
+    now: now - 3 * DAY,
+    copy: sameCopy,
+  });
 }
 
 async function scan({ client, name }: Table): Promise<Item[]> {

@@ -122,7 +122,7 @@ it('an account that sends whatever it is told is not asked at all, and is once i
       await run.http('links/create', {
         path: '/v1/links',
         headers: { 'idempotency-key': 'order-1' },
-        body: { ...linkBody, connection: 'mails', delivery: { channels: ['sms'] } },
+        body: { ...linkBody, connection: 'mails', delivery: { channels: ['sms', 'email'] } },
       }),
     );
   const refused = await create();

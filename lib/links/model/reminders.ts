@@ -103,6 +103,11 @@ export function nextReminder(link: Link): number | undefined {
   return at === undefined || !link.op || link.op.stuck ? at : Math.max(at, link.op.until);
 }
 
+/** What the next step is was never reckoned, or from other anchors. A wake that comes for nothing else does it then. */
+export function isUnreckoned(link: Link): boolean {
+  return reminds(link) && basisOf(link) !== link.reminders?.basis;
+}
+
 /** The moment from which steps of an anchor are reckoned: epoch ms, or the calendar date; `undefined`: not yet known. */
 export function anchorOf(link: Link, anchor: Anchor): number | string | undefined {
   switch (anchor) {

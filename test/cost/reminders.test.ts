@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getLink } from '../../lib/table/links.ts';
+import { linksOf } from '../faults/invariants.ts';
+import { type Run, startRun } from '../faults/run.ts';
+import { answered, arrangeLink, arrangeOrganisation, post } from '../faults/scenarios.ts';
+import { type Servers, START, startServers } from '../faults/servers.ts';
+import { typicalBody } from './bodies.ts';
+import { storedLinks, writeLinks } from './many-links.ts';
+import { type Metered, meter } from './meter.ts';
+import { eventCalls, ownCalls, unitsOf } from './price-table.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let servers: Servers;
+
+beforeAll(async () => {
+  servers = await startServers();
+});
+
+afterAll(() => servers?.close());
+
+async function create(run: Run): Promise<string> {
+  const reply = answered(
+    await run.http('links/create', {
+      path: '/v1/links',
+      headers: { 'idempotency-key': 'order-1' },
+      body: typicalBody,
+    }),
+  );
+  expect(reply.status, reply.body).toBe(201);
+  return JSON.parse(reply.body).id;
+}
+
+/** From one minute before the moment of the default plan's next step to one after it. */
+async function nextStep(run: Run, id: string): Promise<number> {
+  const link = await getLink({ client: servers.dynamodb, name: run.table }, run.org, id);
+  const at = link?.reminders?.next?.at;
+  if (at === undefined) throw new Error('no step is planned');
+  await run.liveUntil(at - MINUTE);
+  return at + MINUTE;
+}
+
+const sumOf = (calls: readonly Metered[]) => ({
+  own: unitsOf(ownCalls(calls)).writes,
+  reads: unitsOf(ownCalls(calls)).reads,
+  events: unitsOf(eventCalls(calls)).writes,
+});
+
+describe('a link that nobody opens', () => {
+  // Each worker here is a cold one, and reserves ten calls of the connection's rate for the one that it makes.
+  it('costs at most 48 write units in its month, beside its events and slots of the rate', async () => {
+    servers.clock.set(START);
+    const run = await startRun(servers);
+    try {
+      await arrangeOrganisation({ servers, run });
+      await post(run, await arrangeLink({ servers, run }), 'cancel');
+      await run.liveUntil(START + 2 * MINUTE);
+      const { measure, calls } = meter(run);
+      let id = '';
+      await measure('create', async () => {
+        id = await create(run);
+      });
+      await measure('messages', () => run.drain());
+      await measure('first wake', () => run.liveUntil(servers.clock.now() + MINUTE));
+      for (const name of ['SMS after 3 days', 'email after 7 days', 'both a day before the end']) {
+        const until = await nextStep(run, id);
+        await measure(name, () => run.liveUntil(until));
+      }
+      await measure('end', () => run.liveUntil(servers.clock.now() + 2 * DAY));
+      const link = (await linksOf(run)).find((one) => one.id === id);
+      expect(link?.status).toBe('expired');
+      expect(link?.reminders?.done?.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+
+      const phases = [...new Set(calls.map(({ phase }) => phase))];
+      // Ticks and the other link are not this one's.
+      const ofIt = calls.filter(({ name, about }) => name !== 'timers/tick' && about !== 'rate');
+      const rows = phases.map((phase) => ({ phase, ...sumOf(ofIt.filter((one) => one.phase === phase)) }));
+      const all = sumOf(ofIt);
+      process.stdout.write(
+        `\nA link that nobody opens, write units\n${[...rows, { phase: 'in all', ...all }]
+          .map(({ phase, own, reads, events }) =>
+            [phase.padEnd(28), ...[own, reads, events].map((one) => String(one).padStart(7))].join(''),
+          )
+          .join('\n')}\n\n`,
+      );
+      expect(all.own).toBeLessThanOrEqual(48);
+      const reminder = rows.find(({ phase }) => phase === 'SMS after 3 days');
+      expect(reminder?.own).toBeLessThanOrEqual(6);
+    } finally {
+      await run.close();
+    }
+  });
+});
+
+it('a due reminder and an idle tick cost the same beside 100 links as beside 1,000', async () => {
+  const spent: object[] = [];
+  for (const stored of [100, 1_000]) {
+    servers.clock.set(START);
+    const run = await startRun(servers);
+    try {
+      await arrangeOrganisation({ servers, run });
+      const id = await create(run);
+      await run.liveUntil(START + 2 * MINUTE);
+      const others = { from: 1, to: stored, now: START - DAY };
+      await writeLinks(servers.dynamodb, run.table, await storedLinks(servers.dynamodb, run.table), others);
+      await run.drain();
+      const until = await nextStep(run, id);
+      const { measure, calls } = meter(run);
+      await measure('idle', () => run.tick());
+      await measure('reminder', () => run.liveUntil(until));
+      const of = (phase: string) => sumOf(calls.filter((one) => one.phase === phase));
+      spent.push({ idle: of('idle'), reminder: of('reminder') });
+    } finally {
+      await run.close();
+    }
+  }
+  expect(spent[0]).toEqual(spent[1]);
+}, 120_000);
