@@ -26,7 +26,7 @@ export function killAtProviders(providers: readonly string[]): void {
     await servers?.close();
     await catcher?.close();
     process.stdout.write(
-      `\nKill points of every provider (each not sent, and done):\n${tableOf(providers, counted)}`,
+      `\nKill points of every provider (not sent, or done):\n${tableOf(providers, counted)}`,
     );
   });
 
@@ -69,7 +69,10 @@ async function killGroup(place: Place, movement: Movement): Promise<number> {
   });
 
   const points = movement.everyCall ? calls.map((_call, index) => index + 1) : firstOfEach(calls);
-  const ends = DEATHS.flatMap((death) => points.map((nth) => ({ death, nth })));
+  // Of what is not killed at every call each name is killed once, before and after by turns.
+  const ends = movement.everyCall
+    ? DEATHS.flatMap((death) => points.map((nth) => ({ death, nth })))
+    : points.map((nth, index) => ({ death: DEATHS[index % 2] ?? 'dead-after', nth }));
   const subjects = await arranged(
     place,
     movement,

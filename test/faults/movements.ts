@@ -382,7 +382,6 @@ export const movements: readonly Movement[] = [
   },
   {
     name: 'supersede',
-    everyCall: true,
     arrange: (place, key) => createdLink(place, key),
     ready: listed,
     act: ({ run }, id) => operate(run, id, 'supersede', replacement),
