@@ -19,6 +19,7 @@ import { withoutStream } from '../../cost/many-links.ts';
 import { startTable } from '../../support/start-table.ts';
 import { calm, type Faults } from './faults.ts';
 import { countTimeouts, seenClock, spend } from './invocation.ts';
+import { quickenReads } from './quick-reads.ts';
 import { createRecord, type Record } from './record.ts';
 import { watchChannels } from './watch-channels.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -90,6 +91,11 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
   };
   const watched = { world: clock, seen, record, faults };
   watchTable(table.client, watched);
+  quickenReads(table.client);
+  for (const client of [table.client, channels.email.client, channels.sms.client]) {
+    // It copies each input and output for a logger that there is not.
+    client.middlewareStack.remove('loggerMiddleware');
+  }
   watchChannels(channels.email.client, { ...watched, channel: 'email', server: email.faults });
   watchChannels(channels.sms.client, { ...watched, channel: 'sms', server: sms.faults });
   const restoreFetch = watchProviders(simulated, watched);
