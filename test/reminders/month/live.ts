@@ -195,7 +195,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
   }
 
   async function workOff(hint: Hint): Promise<void> {
-    const { kind, org, about } = hint;
+    const { kind, about } = hint;
     const how = faresAt(kind, about);
     // One whose clock is wrong is an environment of its own.
     const rates = (how.skewMs === 0 && kind === 'wake' && idle.pop()) || world.newRates();
@@ -205,8 +205,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     record.count(kind === 'messages' ? 'delivery' : kind);
     noteEnd(ended, kind);
     // A message that was not worked off comes again when its visibility is over.
-    if (!('answered' in ended) && kind === 'messages')
-      hints.add(clock.now() + 3 * MINUTE, hint);
+    if (!('answered' in ended) && kind === 'messages') hints.add(clock.now() + 3 * MINUTE, hint);
   }
 
   function work({ kind, org, about, slotAt }: Hint, rates: Rates): Promise<void> {

@@ -39,8 +39,7 @@ export function quickenReads(client: DynamoDBClient): void {
         const state = writes.get(name) ?? { begun: 0, running: 0 };
         writes.set(name, state);
         if (commandName === 'GetItemCommand') {
-          if (known.has(name))
-            return { response: {}, output: { $metadata: {}, ...itemOf(known.get(name)) } };
+          if (known.has(name)) return { response: {}, output: { $metadata: {}, ...itemOf(known.get(name)) } };
           const { begun, running } = state;
           const before = forgotten;
           const answer = await next(args);
