@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type DemoMonth, demoMonth } from '../../bench/reminders-page/demo-month.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 
-const LINKS = 60;
+const LINKS = 30;
 
 let month: DemoMonth;
 beforeAll(async () => {

@@ -40,7 +40,7 @@ export function storiesOfChanges(random: Random): Story[] {
         timezone: zone,
       },
       createdAt,
-      expiresAt: createdAt + 20 * DAY,
+      expiresAt: createdAt + 12 * DAY,
       amount: 12_500,
       channels: ['email'],
       plan: {

@@ -157,10 +157,12 @@ function overAt({ world, life, link }: Case): number {
   return Math.min(...firsts);
 }
 
-function pauses({ done }: Life, link: Link): Span[] {
+function pauses({ done, ids }: Life, link: Link): Span[] {
   const spans: Span[] = [];
+  // Who takes another's place is paused as that one was.
+  const before = ids.slice(0, ids.indexOf(link.id) + 1);
   for (const { kind, at, outcome, link: id } of done) {
-    if (id !== link.id || outcome === 'refused') continue;
+    if (!before.includes(id) || outcome === 'refused') continue;
     const last = spans.at(-1);
     const isOpen = last?.to === Number.POSITIVE_INFINITY;
     if (kind === 'pause' && !isOpen) spans.push({ from: at, to: Number.POSITIVE_INFINITY });

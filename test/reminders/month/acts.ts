@@ -26,8 +26,8 @@ export async function create(world: World, life: Life, fares: Fares): Promise<vo
   const body = bodyOf(world, life.story);
   const ended = await invoke(fares('create', life), async () => {
     const deps = world.linkDeps();
-    const terms = await checkNewLink(deps, life.organisation.id, toNewLink(body), valuesOf(body));
-    return createLink(deps, actorOf(life), { linkId: link, terms });
+    const { terms, opened } = await checkNewLink(deps, life.organisation.id, toNewLink(body), valuesOf(body));
+    return createLink(deps, actorOf(life), { linkId: link, terms, opened });
   });
   note(world, life, { kind: 'create', link }, ended);
 }
@@ -146,14 +146,15 @@ function note(
 
 /** What the new link is to be: as the old one. */
 function termsOf(old: Link) {
-  const { connection, provider, amount, currency, description, customer, dueOn, expiresAt, channels, plan } =
-    old;
+  const { connection, provider, amount, currency, expiresAt, description, customer, dueOn, channels } = old;
+  const { sender, plan } = old;
   return {
     connection,
     provider,
     amount,
     currency,
     expiresAt,
+    ...(sender === undefined ? {} : { sender }),
     ...(description === undefined ? {} : { description }),
     ...(customer === undefined ? {} : { customer }),
     ...(dueOn === undefined ? {} : { dueOn }),

@@ -1,9 +1,11 @@
+import type { Rates } from '../../../lib/connections/rate.ts';
 import type { Hints } from '../../../lib/links/deps.ts';
+import { tellSwept } from '../../../lib/links/swept.ts';
 import { tick } from '../../../lib/links/tick.ts';
 import { wakeLink } from '../../../lib/links/wake.ts';
 import { deliverSends } from '../../../lib/messages/deliver.ts';
-import { dueKey } from '../../../lib/table/keys.ts';
-import { dueLinks } from '../../../lib/table/links.ts';
+import { wakeSweep } from '../../../lib/sweeps/wake.ts';
+import { sweepKey } from '../../../lib/table/keys.ts';
 import { create, paidOn, pays, perform, refOf } from './acts.ts';
 import { calm, type Faults } from './faults.ts';
 import { createHeap } from './heap.ts';
@@ -18,8 +20,8 @@ const MINUTE = 60_000;
 /** No tick's clock is further ahead. */
 const SKEW_MS = 5 * MINUTE;
 const SIDE_BY_SIDE = 8;
-/** Every so many ticks all partitions are read, as the deployed one does: it must find nothing that was passed over. */
-const WHOLE_TICK = 200;
+/** Every so many ticks all partitions are read, as the deployed one does: it must find what is due, and nothing else. */
+const WHOLE_TICK = 100;
 
 export interface MonthOptions {
   seed: string;
@@ -43,11 +45,17 @@ interface Due {
   at: number;
 }
 
-type Hint = { kind: 'messages' | 'wake'; org: string; link: string };
+/** `about`: a link, or the connection that a sweep is of. */
+interface Hint {
+  kind: 'messages' | 'wake' | 'sweep';
+  org: string;
+  about: string;
+  slotAt?: number;
+}
 
 /**
- * Lives through the time from one minute at which something happens to the next. The tick reads the partitions in which
- * something is due; minutes in which nothing is due are passed over, since a tick would read 32 empty partitions.
+ * Lives through the time from one minute at which something happens to the next. A tick wakes what the writes say is due,
+ * and every so often what the deployed one reads, which must be the same; minutes in which nothing is due are passed over.
  */
 export async function liveMonth(options: MonthOptions): Promise<Month> {
   const { seed, stories, start, end, faults = calm } = options;
@@ -58,14 +66,20 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
   const acts = createHeap<{ life: Life; act?: Act }>();
   const dues = createHeap<Due>();
   const written = new Map<string, Written>();
+  const waits = new Map<string, { version: number; hint: Hint; dueAt?: number }>();
+  /** Environments that have nothing to do. */
+  const idle: Rates[] = [];
   let lastTick = start - MINUTE;
   let ticks = 0;
   const times = new Map<string, number>();
 
   record.onWrite((link) => {
-    if ((written.get(link.id)?.version ?? 0) >= link.version) return;
-    written.set(link.id, link);
-    if (link.dueAt !== undefined) dues.add(firstTick(link.dueAt), { id: link.id, at: link.dueAt });
+    if ((written.get(link.id)?.version ?? 0) < link.version) written.set(link.id, link);
+    noteDue(link.id, link, { kind: 'wake', org: link.org, about: link.id });
+  });
+  record.onSweep((sweep) => {
+    const { org, connection } = sweep;
+    noteDue(sweepName(sweep), sweep, { kind: 'sweep', org, about: connection });
   });
   const lives = await begin();
   const byLink = new Map(lives.map((life) => [headOf(life), life]));
@@ -113,7 +127,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     for (let round = 0; round < 20 && (hints.next() ?? Infinity) < now + MINUTE; round++) {
       const batch: Hint[] = [];
       while ((hints.next() ?? Infinity) < now + MINUTE)
-        batch.push(hints.take() ?? { kind: 'wake', org: '', link: '' });
+        batch.push(hints.take() ?? { kind: 'wake', org: '', about: '' });
       await sideBySide(batch.map((hint) => [() => workOff(hint)]));
     }
     if ((dues.next() ?? Infinity) <= now) await runTick(now);
@@ -124,66 +138,82 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     const ids = new Set<string>();
     while ((dues.next() ?? Infinity) <= now) {
       const due = dues.take();
-      if (due && written.get(due.id)?.dueAt === due.at) ids.add(due.id);
+      if (due && waits.get(due.id)?.dueAt === due.at) ids.add(due.id);
     }
     if (ids.size === 0) return;
     const copies = faults.ticks(now);
     if (copies > 1) record.count(copies === 2 ? 'tick doubled' : 'tick tripled');
     const found = new Map<string, Hint[]>();
-    const partitions = [...new Set([...ids].map(dueKey))];
     const whole = ++ticks % WHOLE_TICK === 0;
     for (let copy = 0; copy < copies; copy++) {
       const seenNow = now + tickSkew(now, copy);
-      const due = whole && copy === 0 ? await readAll(seenNow) : await readSome(partitions, seenNow);
-      for (const { org, id } of due) {
-        if (!ids.has(id)) refuseLate(id, now);
-        found.set(id, [...(found.get(id) ?? []), { kind: 'wake', org, link: id }]);
+      const due = [...ids].filter((id) => (waits.get(id)?.dueAt ?? Infinity) <= seenNow);
+      if (whole && copy === 0) await compare(due, seenNow);
+      for (const id of due) {
+        const hint = waits.get(id)?.hint;
+        if (hint) found.set(id, [...(found.get(id) ?? []), hint]);
       }
     }
     await sideBySide([...found.values()].map((same) => [() => Promise.all(same.map(workOff))]));
     // Still due: woken by somebody whose clock says otherwise, or who died.
     for (const id of ids) {
-      const at = written.get(id)?.dueAt;
+      const at = waits.get(id)?.dueAt;
       if (at !== undefined && at <= now + SKEW_MS) dues.add(firstTick(at), { id, at });
     }
   }
 
+  function noteDue(id: string, { version, dueAt }: { version: number; dueAt?: number }, hint: Hint): void {
+    if ((waits.get(id)?.version ?? 0) >= version) return;
+    waits.set(id, { version, hint, ...(dueAt === undefined ? {} : { dueAt }) });
+    if (dueAt !== undefined) dues.add(firstTick(dueAt), { id, at: dueAt });
+  }
+
   /** A tick whose clock is ahead finds what is due a little later too. */
   function refuseLate(id: string, now: number): void {
-    const at = written.get(id)?.dueAt ?? now;
+    const at = waits.get(id)?.dueAt ?? now;
     if (at < now - 2 * SKEW_MS && !faults.outages.some(({ to }) => to > at && to <= now + MINUTE))
       throw new Error(`${id}, due since ${new Date(at).toISOString()}, was passed over`);
   }
 
-  async function readSome(partitions: readonly string[], now: number) {
-    const lists = await Promise.all(partitions.map((each) => dueLinks(world.table, each, now, 500)));
-    return lists.flat();
-  }
-
-  /** The use case as it is deployed. */
-  async function readAll(now: number): Promise<{ org: string; id: string }[]> {
-    const found: { org: string; id: string }[] = [];
+  /** The use case as it is deployed finds the same. */
+  async function compare(due: readonly string[], now: number): Promise<void> {
+    const found = new Set<string>();
     const queue = {
       depth: async () => 0,
       send: async (sent: Parameters<Parameters<typeof tick>[0]['queue']['send']>[0]) => {
-        for (const { message } of sent)
-          if (message.kind === 'link') found.push({ org: message.org, id: message.linkId });
+        for (const { message } of sent) {
+          if (message.kind === 'link') found.add(message.linkId);
+          if (message.kind === 'sweep') found.add(sweepName(message));
+        }
       },
     };
     record.count('tick over all partitions');
     await tick({ table: world.table, clock: { now: () => now }, queue });
-    return found;
+    for (const id of found) if (!due.includes(id)) refuseLate(id, now);
+    const passedOver = due.find((id) => !found.has(id) && (waits.get(id)?.dueAt ?? Infinity) <= now);
+    if (passedOver !== undefined) throw new Error(`the tick does not find ${passedOver}`);
   }
 
-  async function workOff({ kind, org, link }: Hint): Promise<void> {
-    const ended = await invoke(faresAt(kind, link), () =>
-      kind === 'wake' ? wakeLink(world.wakeDeps(), org, link) : deliverSends(world.deliverDeps(), org, link),
-    );
-    record.count(kind === 'wake' ? 'wake' : 'delivery');
+  async function workOff(hint: Hint): Promise<void> {
+    const { kind, about } = hint;
+    const how = faresAt(kind, about);
+    // One whose clock is wrong is an environment of its own.
+    const rates = (how.skewMs === 0 && kind === 'wake' && idle.pop()) || world.newRates();
+    const ended = await invoke(how, () => work(hint, rates));
+    // One that was killed is gone, and whoever waited in it.
+    if (how.skewMs === 0 && kind === 'wake' && !('killed' in ended)) idle.push(rates);
+    record.count(kind === 'messages' ? 'delivery' : kind);
     noteEnd(ended, kind);
     // A message that was not worked off comes again when its visibility is over.
-    if (!('answered' in ended) && kind === 'messages')
-      hints.add(clock.now() + 3 * MINUTE, { kind, org, link });
+    if (!('answered' in ended) && kind === 'messages') hints.add(clock.now() + 3 * MINUTE, hint);
+  }
+
+  function work({ kind, org, about, slotAt }: Hint, rates: Rates): Promise<void> {
+    if (kind === 'messages') return deliverSends(world.deliverDeps(), org, about);
+    const deps = world.wakeDeps(rates);
+    if (kind === 'wake') return wakeLink(deps, org, about, slotAt);
+    const connection = { org, connection: about };
+    return wakeSweep(deps, connection, (swept) => tellSwept(deps, connection, swept));
   }
 
   function noteEnd(ended: Ended<unknown>, kind: string): void {
@@ -234,12 +264,15 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
   function queued(): Hints {
     const add =
       (kind: Hint['kind']) =>
-      async (org: string, link: string, delaySeconds = 0) => {
-        if (faults.losesHint(kind, link, clock.now(), again(`hint ${kind} ${link}`)))
+      async (org: string, about: string, delaySeconds = 0, slotAt?: number) => {
+        if (faults.losesHint(kind, about, clock.now(), again(`hint ${kind} ${about}`)))
           return record.count('hint lost');
-        hints.add(clock.now() + delaySeconds * 1000, { kind, org, link });
+        const at = clock.now() + delaySeconds * 1000;
+        // One that comes for a slot does not come before it.
+        if (slotAt === undefined) hints.add(at, { kind, org, about });
+        else hints.add(Math.ceil(at / MINUTE) * MINUTE, { kind, org, about, slotAt });
       };
-    return { messages: add('messages'), wake: add('wake') };
+    return { messages: add('messages'), wake: add('wake'), sweep: add('sweep') };
   }
 
   /** At once, so that nothing comes between. */
@@ -254,6 +287,11 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
       record.count('paid between check and send');
     }
   }
+}
+
+function sweepName({ org, connection }: { org: string; connection: string }): string {
+  const { pk, sk } = sweepKey(org, connection);
+  return `${pk} ${sk}`;
 }
 
 function floor(at: number): number {

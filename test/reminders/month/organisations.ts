@@ -26,7 +26,10 @@ export async function arrange(world: World, nth: number): Promise<Organisation> 
       credentials,
       // Whose reads do not tell whether a card was taken; notifications would, and those are not part of this.
       wire: provider === 'smarterpay' ? { completed_means_paid: true } : undefined,
+      sender: undefined,
       expiresInDays: 30,
+      // So many that a frozen clock seldom makes anybody wait for a slot.
+      callsPerSecond: 100,
       reminders: above?.connection ?? 'default',
     });
   }

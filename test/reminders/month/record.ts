@@ -1,5 +1,6 @@
 import type { Link } from '../../../lib/links/model/link.ts';
 import type { Plan } from '../../../lib/links/model/plan.ts';
+import type { Sweep } from '../../../lib/sweeps/model/sweep.ts';
 import type { Mark } from './invocation.ts';
 
 /** One request that has left for a channel, as it was seen on the wire. */
@@ -44,6 +45,8 @@ export interface Record {
   readonly claims: Map<string, Claim>;
   onWrite(told: (link: Written) => void): void;
   tellWrite(link: Written): void;
+  onSweep(told: (sweep: WrittenSweep) => void): void;
+  tellSweep(sweep: WrittenSweep): void;
   /** `organisation channel contact` of whoever must not be messaged. */
   readonly suppressed: Set<string>;
   /** How often each thing has happened. */
@@ -60,6 +63,9 @@ export type Written = Pick<
   'org' | 'id' | 'version' | 'dueAt' | 'provider' | 'providerLinkId' | 'providerUrl' | 'status'
 >;
 
+/** The sweep of a connection as it was written, each version once. */
+export type WrittenSweep = Pick<Sweep, 'org' | 'connection' | 'version' | 'dueAt'>;
+
 export interface Claim {
   link: string;
   kind: string;
@@ -72,6 +78,7 @@ export interface Claim {
 export function createRecord(): Record {
   let order = 0;
   const writes: ((link: Written) => void)[] = [];
+  const sweeps: ((sweep: WrittenSweep) => void)[] = [];
   const claim: ((link: string, message: string) => void)[] = [];
   const counts = new Map<string, number>();
   return {
@@ -85,6 +92,10 @@ export function createRecord(): Record {
     onWrite: (told) => void writes.push(told),
     tellWrite: (link) => {
       for (const told of writes) told(link);
+    },
+    onSweep: (told) => void sweeps.push(told),
+    tellSweep: (sweep) => {
+      for (const told of sweeps) told(sweep);
     },
     onClaim: (told) => void claim.push(told),
     tellClaim: (link, message) => {

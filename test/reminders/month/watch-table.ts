@@ -3,10 +3,11 @@ import * as z from 'zod/mini';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Link, Send } from '../../../lib/links/model/link.ts';
 import { planOf } from '../../../lib/links/model/plan.ts';
+import { fromItem } from '../../../lib/table/items.ts';
 import { toLink } from '../../../lib/table/links.ts';
 import type { Faults } from './faults.ts';
 import { current, pass } from './invocation.ts';
-import type { Record } from './record.ts';
+import type { Record, WrittenSweep } from './record.ts';
 
 export interface Watch {
   world: Clock;
@@ -25,11 +26,14 @@ export function watchTable(client: DynamoDBClient, { record }: Watch): void {
   client.middlewareStack.add(
     (next, context) => (args) => {
       const name = context.commandName ?? '';
-      const link = writtenLink(name, args.input);
+      const item = writtenItem(name, args.input);
+      const link = item?.sk?.S?.startsWith('L#') ? toLink(item) : undefined;
+      const sweep = item && writtenSweep(item);
       if (link) noteClaims(record, link);
       record.count(`table ${name.replace('Command', '')}`);
       return pass(`table ${name}`, TAKES_MS, async () => {
         const answer = await next(args);
+        if (sweep) record.tellSweep(sweep);
         if (link) {
           record.tellWrite(link);
           const mine = link.cause.what === 'reminder' && link.sends?.find(isClaimed);
@@ -42,10 +46,22 @@ export function watchTable(client: DynamoDBClient, { record }: Watch): void {
   );
 }
 
-function writtenLink(command: string, input: object): Link | undefined {
-  if (command !== 'PutItemCommand' || !('Item' in input)) return undefined;
-  const item = z.parse(Item, input.Item);
-  return item.sk?.S?.startsWith('L#') ? toLink(item) : undefined;
+function writtenItem(command: string, input: object): z.infer<typeof Item> | undefined {
+  return command === 'PutItemCommand' && 'Item' in input ? z.parse(Item, input.Item) : undefined;
+}
+
+const Sweep = z.object({
+  org: z.string(),
+  connection: z.string(),
+  version: z.int(),
+  due_at: z.exactOptional(z.int()),
+});
+
+/** What a sweep has told lies in other partitions than the sweep itself. */
+function writtenSweep(item: z.infer<typeof Item>): WrittenSweep | undefined {
+  if (!item.sk?.S?.startsWith('S#') || item.version === undefined) return undefined;
+  const { due_at, ...sweep } = z.parse(Sweep, fromItem(item));
+  return { ...sweep, ...(due_at === undefined ? {} : { dueAt: due_at }) };
 }
 
 function noteClaims(record: Record, link: Link): void {

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { CHANNEL_CLIENT } from '../../../lib/channels/outcome.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { connectionOpener } from '../../../lib/connections/open.ts';
+import { createRates, type Rates } from '../../../lib/connections/rate.ts';
 import type { Hints, LinkDeps } from '../../../lib/links/deps.ts';
 import { nativeSender } from '../../../lib/links/native-send.ts';
 import type { WakeDeps } from '../../../lib/links/wake.ts';
@@ -17,7 +18,8 @@ import { type Simulated, startSimulators } from '../../../local/simulators.ts';
 import { withoutStream } from '../../cost/many-links.ts';
 import { startTable } from '../../support/start-table.ts';
 import { calm, type Faults } from './faults.ts';
-import { countTimeouts, seenClock } from './invocation.ts';
+import { countTimeouts, seenClock, spend } from './invocation.ts';
+import { quickenReads } from './quick-reads.ts';
 import { createRecord, type Record } from './record.ts';
 import { watchChannels } from './watch-channels.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -37,7 +39,9 @@ export interface World {
   /** For use cases that act for callers. */
   linkDeps(): LinkDeps;
   /** For whoever works off the queues. */
-  wakeDeps(): WakeDeps;
+  wakeDeps(rates: Rates): WakeDeps;
+  /** What one environment knows of the rates: who waits for a slot spends the time of its own clock. */
+  newRates(): Rates;
   deliverDeps(): DeliverDeps;
   close(): Promise<void>;
 }
@@ -49,7 +53,7 @@ export interface WorldOptions {
   hints?: Hints;
 }
 
-const NOWHERE: Hints = { messages: async () => {}, wake: async () => {} };
+const NOWHERE: Hints = { messages: async () => {}, wake: async () => {}, sweep: async () => {} };
 
 export async function startWorld({ start, faults = calm, hints = NOWHERE }: WorldOptions): Promise<World> {
   let now = start;
@@ -87,6 +91,11 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
   };
   const watched = { world: clock, seen, record, faults };
   watchTable(table.client, watched);
+  quickenReads(table.client);
+  for (const client of [table.client, channels.email.client, channels.sms.client]) {
+    // It copies each input and output for a logger that there is not.
+    client.middlewareStack.remove('loggerMiddleware');
+  }
   watchChannels(channels.email.client, { ...watched, channel: 'email', server: email.faults });
   watchChannels(channels.sms.client, { ...watched, channel: 'sms', server: sms.faults });
   const restoreFetch = watchProviders(simulated, watched);
@@ -114,12 +123,14 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
     faults,
     linkDeps,
     deliverDeps,
-    wakeDeps() {
+    newRates: () => createRates({ table, clock: seen, pause: async (ms) => spend(ms) }),
+    wakeDeps(rates) {
       const signal = AbortSignal.timeout(45_000);
       return {
         ...common,
         openConnection,
         hints,
+        rates,
         signal,
         deliver: (org, linkId) => deliverSends(deliverDeps(), org, linkId),
         remind: (actor, link) =>
@@ -127,6 +138,8 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
             {
               ...common,
               openConnection,
+              hints,
+              rates,
               signal,
               deliver: (claimed, claim) => deliverClaimed(deliverDeps(), claimed, claim),
             },
