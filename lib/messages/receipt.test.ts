@@ -96,7 +96,7 @@ describe('a receipt', () => {
           draft: { ...current, reminders: { since, done: [step] } },
           cause: link.cause,
         }));
-      expect((await outcome(link)).link.reminders?.done).toEqual([step]);
+      expect((await outcome(link)).link.reminders?.done).toMatchObject([step]);
       await receive(link, delivered());
       expect((await outcome(link)).link.reminders?.done).toEqual([
         since ? step : { step: 0, state: 'sent', at: NOON },
