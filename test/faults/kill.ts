@@ -8,7 +8,6 @@ import { type Servers, START, startServers } from './servers.ts';
 /** No scenario has more calls than this; one that has is not ending. */
 const FAR_TOO_MANY = 200;
 
-/** What holds messages, stream and ticks as well; the calls of all else are in `movements.ts`, at every provider. */
 /** Not sent; or sent and carried out, and the answer never seen. */
 export type Death = 'dead-before' | 'dead-after';
 

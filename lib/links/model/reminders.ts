@@ -69,7 +69,8 @@ export function withStepEnd(reminders: Reminders | undefined, end: StepEnd): Rem
   const { done = [], ...rest } = reminders ?? {};
   const known = done.find(({ step }) => step === end.step);
   const better = known && RANK[known.state] >= RANK[end.state] ? known : end;
-  const both = known?.mayHaveLeft || end.mayHaveLeft ? { ...better, mayHaveLeft: true as const } : better;
+  const unsure = better.state !== 'sent' && (known?.mayHaveLeft || end.mayHaveLeft);
+  const both = unsure ? { ...better, mayHaveLeft: true as const } : better;
   return { ...rest, done: [...done.filter(({ step }) => step !== end.step), both] };
 }
 
