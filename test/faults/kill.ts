@@ -50,8 +50,16 @@ export function killEverywhere(death: Death): void {
   );
 }
 
+/** Kills at each call of a scenario once, before it and after it by turns. Gives how many calls there were. */
+export async function killInTurn(servers: Servers, scenario: Scenario): Promise<number> {
+  let nth = 1;
+  const death = (): Death => (nth % 2 ? 'dead-before' : 'dead-after');
+  while (nth < FAR_TOO_MANY && (await killAt(servers, scenario, nth, death()))) nth += 1;
+  return nth - 1;
+}
+
 /** Kills at the n-th call of the scenario. Gives that call, or `undefined` when there are not so many. */
-export async function killAt(
+async function killAt(
   servers: Servers,
   scenario: Scenario,
   nth: number,
