@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['{lib,local,test,build,infra}/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Much of it waits for loopback: a third worker keeps two cores busy.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -38,7 +38,7 @@ export function killAtProviders(providers: readonly string[]): void {
       async (provider) => {
         await inPlace(servers, catcher, provider, async (place) => {
           const count = await killGroup(place, movement);
-          expect(count, 'calls were seen at all').toBeGreaterThan(2);
+          expect(count, 'calls were seen at all').toBeGreaterThan(1);
           counted.set(`${movement.name} ${provider}`, count);
         });
       },

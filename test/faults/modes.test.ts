@@ -15,8 +15,10 @@ afterAll(async () => {
   await servers?.close();
 });
 
+// Half of the movements in each mode, the others in the next: `modes-five.test.ts` has a whole life in all of them.
 describe.each(modes)('while $name', (mode) => {
-  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+  const half = scenarios.filter((_, index) => (index + modes.indexOf(mode)) % 2 === 0);
+  it.each(half.map((scenario) => [scenario.name, scenario] as const))(
     '%s ends as it should',
     async (_name, scenario) => {
       servers.clock.set(START);
