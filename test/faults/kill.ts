@@ -14,7 +14,7 @@ export type Death = 'dead-before' | 'dead-after';
 /** With messages, stream and ticks; the other movements, and these at all five, are killed in `kill-five.ts`. */
 const HERE: Readonly<Record<Death, ReadonlySet<string>>> = {
   'dead-before': new Set(['create', 'open']),
-  'dead-after': new Set(['create', 'supersede', 'open']),
+  'dead-after': new Set(['create', 'open']),
 };
 
 /** Kills whoever acts at every call of every scenario, one run each, and lets the timers finish. */
