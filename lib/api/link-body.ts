@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
+import { Channel } from '../links/model/channel.ts';
 import { exceptionsOf } from '../links/model/exceptions.ts';
-import { Channel, type ExternalPayment, type Link, LinkStatus } from '../links/model/link.ts';
+import { type ExternalPayment, type Link, LinkStatus } from '../links/model/link.ts';
 import { nextDue } from '../links/model/next-due.ts';
 import { amountPaid, displayStatus, paidAt, statusOf } from '../links/model/status.ts';
 import { RemindersChoiceBody } from './plan.ts';

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { once } from '../http/idempotency.ts';
 import { noInput, type Route } from '../http/route.ts';
 import type { OnDuplicate } from '../links/duplicate.ts';
-import { Channel } from '../links/model/link.ts';
 import type { NewLink } from '../links/new-link.ts';
+import { Channels } from './channels.ts';
 import { CustomerInput, toCustomer } from './customer.ts';
 import { CalendarDate, given, Instant, maybe, Slug, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
@@ -16,11 +16,6 @@ const BookingInput = z
   .check(
     z.refine(({ id, reference }) => Boolean(id ?? reference), { error: 'An id, a reference, or both.' }),
   );
-
-const Channels = z.array(Channel).check(
-  z.maxLength(2),
-  z.refine((channels) => new Set(channels).size === channels.length, { error: 'Each channel once.' }),
-);
 
 export const NewLinkBody = z.strictObject({
   connection: maybe(Slug),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { once } from '../http/idempotency.ts';
 import { Nothing, noInput, type Route } from '../http/route.ts';
-import { Channel, type LinkBooking } from '../links/model/link.ts';
+import type { LinkBooking } from '../links/model/link.ts';
 import type { SendRequest } from '../links/send.ts';
+import { SomeChannels } from './channels.ts';
 import { given, maybe, text } from './fields.ts';
 import { etagOf, LinkBody } from './link-body.ts';
 import { LinkParams } from './link-params.ts';
@@ -34,13 +35,7 @@ export const deleteLinkRoute: Route<LinkParams, object, object, undefined> = {
   errors: ['conflict_state', 'operation_in_progress', 'provider_unavailable', 'provider_bad_response'],
 };
 
-const Channels = z.array(Channel).check(
-  z.minLength(1),
-  z.maxLength(2),
-  z.refine((channels) => new Set(channels).size === channels.length, { error: 'Each channel once.' }),
-);
-
-const SendBody = z.strictObject({ channels: maybe(Channels), override_reason: maybe(text(200)) });
+const SendBody = z.strictObject({ channels: maybe(SomeChannels), override_reason: maybe(text(200)) });
 type SendBody = z.infer<typeof SendBody>;
 
 const SentBody = z.object({ data: z.array(MessageBody) });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toIso } from '../clock.ts';
-import { Channel, type Link, MessageKind, type Send } from '../links/model/link.ts';
+import { Channel } from '../links/model/channel.ts';
+import { type Link, MessageKind, type Send } from '../links/model/link.ts';
 import { type Message, MessageState } from '../table/messages.ts';
 
 /** One SMS or email about a link. Its recipient is the link's customer. */

@@ -1,30 +1,20 @@
 import * as z from 'zod/mini';
-import { Channel } from '../links/model/channel.ts';
-import { Anchor, DEFAULT_PLAN, type Plan, Weekday } from '../links/model/plan.ts';
+import { Anchor, DEFAULT_PLAN, Plan, Weekday } from '../links/model/plan.ts';
+import { daysOf, MOST_DAYS } from '../time/offset.ts';
+import { DAYTIME } from '../time/window.ts';
+import { SomeChannels } from './channels.ts';
 import { maybe } from './fields.ts';
 
 /** More would never go: a link reminds three times at most. */
 const MOST_STEPS = 10;
-const LONGEST_DAYS = 366;
-
-const OFFSET = /^(-?)P(\d{1,3})([DW])$/;
 
 const Offset = z.string().check(
-  z.refine((text) => days(text) <= LONGEST_DAYS, {
-    error: `Calendar days or weeks as in ISO 8601, at most ${LONGEST_DAYS} days: P3D, -P1D, P2W.`,
+  z.refine((text) => daysOf(text) !== undefined, {
+    error: `Calendar days or weeks as in ISO 8601, at most ${MOST_DAYS} days: P3D, -P1D, P2W.`,
   }),
 );
 
-function days(offset: string): number {
-  const [, , count = '', unit] = OFFSET.exec(offset) ?? [];
-  return count === '' ? Number.POSITIVE_INFINITY : Number(count) * (unit === 'W' ? 7 : 1);
-}
-
-const Channels = z
-  .array(Channel)
-  .check(z.minLength(1), z.maxLength(2), z.refine(isSet, { error: 'Each channel once.' }));
-
-const PlanStepInput = z.strictObject({ anchor: Anchor, offset: Offset, channels: Channels }).check(
+const PlanStepInput = z.strictObject({ anchor: Anchor, offset: Offset, channels: SomeChannels }).check(
   z.refine(({ anchor, offset }) => !offset.startsWith('-') || COUNTS_BACK.has(anchor), {
     error: 'Before this moment nobody knows of it: only due_on and expires_at are counted back from.',
     path: ['offset'],
@@ -45,8 +35,8 @@ const Window = z
     days: z
       .array(Weekday)
       .check(z.minLength(1), z.maxLength(7), z.refine(isSet, { error: 'Each day once.' })),
-    from: WallTime.check(z.refine((at) => at >= '08:00', { error: 'Not before 08:00.' })),
-    to: WallTime.check(z.refine((at) => at <= '21:00', { error: 'Not after 21:00.' })),
+    from: WallTime.check(z.refine((at) => at >= DAYTIME.from, { error: `Not before ${DAYTIME.from}.` })),
+    to: WallTime.check(z.refine((at) => at <= DAYTIME.to, { error: `Not after ${DAYTIME.to}.` })),
   })
   .check(z.refine(({ from, to }) => from < to, { error: 'It ends before it begins.', path: ['to'] }));
 
@@ -64,12 +54,7 @@ export const PlanInput = z.strictObject({
 export const RemindersInput = z.union([z.enum(['default', 'none']), PlanInput]);
 export type RemindersInput = z.infer<typeof RemindersInput>;
 
-const PlanBody = z.object({
-  steps: z.array(z.object({ anchor: Anchor, offset: z.string(), channels: z.array(Channel) })),
-  window: z.object({ days: z.array(Weekday), from: z.string(), to: z.string() }),
-});
-
-export const RemindersChoiceBody = z.union([z.enum(['default', 'none']), PlanBody]);
+export const RemindersChoiceBody = z.union([z.enum(['default', 'none']), Plan]);
 
 export function toPlan({ steps, window }: z.infer<typeof PlanInput>): Plan {
   return { steps, window: window ?? DEFAULT_PLAN.window };

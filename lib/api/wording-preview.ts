@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AppError, type FieldIssue } from '../errors.ts';
 import { noInput, type Route } from '../http/route.ts';
-import { Channel } from '../links/model/link.ts';
+import { Channel } from '../links/model/channel.ts';
 import { TextKind } from '../messages/model/wording.ts';
 import type { Draft, Preview, Sample, Wanted } from '../messages/preview.ts';
 import { smsSize } from '../messages/sms-size.ts';

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Table } from '../table/client.ts';
 import { putEvent } from '../table/events.ts';
 import type { Item } from '../table/items.ts';
+import { linkOfKey } from '../table/keys.ts';
 import { toLink } from '../table/links.ts';
 import { eventsOf } from './events-of.ts';
 
@@ -18,9 +19,15 @@ const KNOWN: ReadonlySet<string> = new Set(['S', 'N', 'BOOL', 'NULL', 'L', 'M'])
 
 /** Keeps the events of one record of the table's stream. What is not a change of a link has none; told again, none more. */
 export async function publishRecord(table: Table, { dynamodb }: DynamoDBRecord): Promise<void> {
-  if (!dynamodb?.Keys?.sk?.S?.startsWith('L#') || !dynamodb.NewImage) return;
+  if (!dynamodb?.NewImage || !isLink(dynamodb.Keys)) return;
   const after = toLink(z.parse(Image, dynamodb.NewImage));
   const before = dynamodb.OldImage && toLink(z.parse(Image, dynamodb.OldImage));
   const events = eventsOf(before, after);
   await Promise.all(events.map((event, ordinal) => putEvent(table, after.org, event, ordinal)));
 }
+
+function isLink(keys: Keys = {}): boolean {
+  return linkOfKey({ pk: keys.pk?.S ?? '', sk: keys.sk?.S ?? '' }) !== undefined;
+}
+
+type Keys = NonNullable<DynamoDBRecord['dynamodb']>['Keys'];

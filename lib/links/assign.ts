@@ -1,17 +1,13 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import { AppError } from '../errors.ts';
-import { providerProblem } from '../providers/problem.ts';
 import { causeOf } from './adopt.ts';
-import { changeDuring } from './change-during.ts';
+import { callRepeatable } from './call-repeatable.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, LinkBooking } from './model/link.ts';
-import { callOf, operation, providerErrorOf, refuseWhileBusy, without } from './operation.ts';
+import { callOf, operation, refuseWhileBusy } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { readLink } from './read.ts';
 import { changeLink } from './save.ts';
-
-/** After an assignment whose outcome is unknown: the same once more, which overwrites itself. */
-const REPEAT_AFTER_MS: readonly number[] = [5_000, 30_000, 300_000];
 
 /**
  * Assigns a booking: at the provider where it has that, kept by us elsewhere. An unknown outcome leaves the operation on
@@ -53,28 +49,16 @@ export async function assignAtProvider(
 ): Promise<Link> {
   const ref = providerRef(link);
   const { op } = link;
-  if (!ref || !op?.booking || !opened.provider.assignLink) return link;
-  const failed = await opened.provider
-    .assignLink(ref, op.booking, callOf(opened, deps))
-    .then(() => undefined, providerErrorOf);
-  const repeatAfter = REPEAT_AFTER_MS[op.attempt - 1];
-  const waits = failed !== undefined && !failed.knownNotDone && repeatAfter !== undefined;
-  const settled = await changeDuring(
+  const { assignLink } = opened.provider;
+  if (!ref || !op?.booking || !assignLink) return link;
+  const { booking } = op;
+  return callRepeatable(
     deps,
     actor,
-    link,
-    (current) => {
-      if (waits) {
-        return { ...current, op: { ...current.op, looks: 0, until: deps.clock.now() + repeatAfter } };
-      }
-      const rest = without(current, 'op');
-      return failed || !op.booking ? rest : { ...rest, booking: op.booking };
-    },
-    { what: 'assign at provider', reason: failed?.kind ?? 'done' },
+    { ...link, op },
+    () => assignLink(ref, booking, callOf(opened, deps)),
+    (rest) => ({ ...rest, booking }),
   );
-  if (waits) await deps.hints.wake(link.org, link.id, repeatAfter / 1000);
-  if (failed && !waits) throw providerProblem(failed, link.id);
-  return settled;
 }
 
 function notThere(link: Link): AppError {

@@ -1,4 +1,5 @@
-import type { Channel, Link } from './model/link.ts';
+import type { Channel } from './model/channel.ts';
+import type { Link } from './model/link.ts';
 
 /** The channels on which there is a contact on file. */
 export function reachableBy({ customer }: Pick<Link, 'customer'>): Channel[] {

@@ -2,7 +2,8 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { AppError } from '../errors.ts';
 import { suppressedChannels } from '../suppressions/suppressed-channels.ts';
 import type { Table } from '../table/client.ts';
-import type { Channel, Link, LinkTerms } from './model/link.ts';
+import type { Channel } from './model/channel.ts';
+import type { Link, LinkTerms } from './model/link.ts';
 
 type Sent = Pick<LinkTerms, 'sender' | 'channels' | 'customer'>;
 

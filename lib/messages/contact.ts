@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Channel, Link } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link } from '../links/model/link.ts';
 
 /** Where a channel reaches the customer of a link: an address, or a number in E.164. */
 export function contactOf(link: Pick<Link, 'customer'>, channel: Channel): string | undefined {

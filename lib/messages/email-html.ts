@@ -1,4 +1,5 @@
-import { address, button as buttonTo, emailDocument, escaped, heading, quiet } from './email-layout.ts';
+import { escapeHtml } from '../escape-html.ts';
+import { address, button as buttonTo, emailDocument, heading, quiet } from './email-layout.ts';
 
 /** The words of an email of ours, before they are set as text or as HTML. Every one is a single line. */
 export interface Letter {
@@ -17,17 +18,17 @@ export function emailHtml(letter: Letter): string {
   const { language, subject, greeting, opening, details, notes, button, url, closing } = letter;
   const rows = details.map(
     ([name, value]) =>
-      `<tr><th scope="row" class="quiet" style="${CELL};font-weight:normal;color:#565b66">${escaped(name)}</th>` +
-      `<td style="${CELL};overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
+      `<tr><th scope="row" class="quiet" style="${CELL};font-weight:normal;color:#565b66">${escapeHtml(name)}</th>` +
+      `<td style="${CELL};overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`,
   );
-  const body = `<p>${escaped(greeting)}</p>
+  const body = `<p>${escapeHtml(greeting)}</p>
 ${heading(opening)}
 <table style="border-collapse:collapse;margin:16px 0">
 ${rows.join('\n')}
 </table>
-${[...notes.map((note) => `<p>${escaped(note)}</p>`), buttonTo(url, button)].join('\n')}
+${[...notes.map((note) => `<p>${escapeHtml(note)}</p>`), buttonTo(url, button)].join('\n')}
 ${quiet(`If the button does not work, open this address: ${address(url)}`)}
-${quiet(escaped(closing))}`;
+${quiet(escapeHtml(closing))}`;
   return emailDocument({ language, title: subject, body });
 }
 

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
+
 /** One column, no images, no script, nothing fetched: how every email of ours is set. */
 interface Layout {
   language: string;
@@ -12,13 +14,13 @@ interface Layout {
  */
 export function emailDocument({ language, title, body }: Layout): string {
   return `<!doctype html>
-<html lang="${escaped(language)}" dir="${directionOf(language)}">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 :root { color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {
@@ -39,33 +41,21 @@ ${body}
 }
 
 export function heading(text: string): string {
-  return `<h1 style="margin:16px 0;font-size:20px;line-height:1.3">${escaped(text)}</h1>`;
+  return `<h1 style="margin:16px 0;font-size:20px;line-height:1.3">${escapeHtml(text)}</h1>`;
 }
 
 export function button(url: string, label: string): string {
-  return `<p style="margin:24px 0"><a class="button" href="${escaped(url)}" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0b4fb3;color:#ffffff;font-weight:600;text-decoration:none">${escaped(label)}</a></p>`;
+  return `<p style="margin:24px 0"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0b4fb3;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`;
 }
 
 /** The url as a link that shows where it leads. */
 export function address(url: string): string {
-  return `<a href="${escaped(url)}" style="color:#0b4fb3;overflow-wrap:anywhere">${escaped(url)}</a>`;
+  return `<a href="${escapeHtml(url)}" style="color:#0b4fb3;overflow-wrap:anywhere">${escapeHtml(url)}</a>`;
 }
 
 /** A small paragraph of HTML. */
 export function quiet(html: string): string {
   return `<p class="quiet" style="color:#565b66;font-size:14px">${html}</p>`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
 }
 
 /** Scripts that run from right to left, ISO 15924. */

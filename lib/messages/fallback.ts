@@ -1,5 +1,6 @@
 import { HINT_PATIENCE_MS } from '../links/adopt.ts';
-import type { Channel, Link, Send } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link, Send } from '../links/model/link.ts';
 import { planOf } from '../links/model/plan.ts';
 import { isPayable } from '../links/model/status.ts';
 import type { Table } from '../table/client.ts';

@@ -1,5 +1,6 @@
+import { escapeHtml } from '../escape-html.ts';
 import type { Content } from './content.ts';
-import { address, button, emailDocument, escaped, heading, quiet } from './email-layout.ts';
+import { address, button, emailDocument, heading, quiet } from './email-layout.ts';
 import { arranged, fill, PLACEHOLDER, type Placeholder, type Values, valuesOf } from './fill.ts';
 import type { EmailWording } from './model/wording.ts';
 import type { EmailText } from './templates.ts';
@@ -26,9 +27,9 @@ function paragraphOf(paragraph: string, wording: EmailWording, values: Values): 
   if (paragraph.trim() === '{{url}}' && wording.button !== undefined) {
     return `${button(url, wording.button)}\n${quiet(address(url))}`;
   }
-  // No placeholder has a sign that is escaped, so each is still there, and no value is looked at again.
-  const html = escaped(paragraph).replace(PLACEHOLDER, (_, name: Placeholder) =>
-    name === 'url' ? address(url) : escaped(values[name] ?? ''),
+  // No placeholder has a sign that is escapeHtml, so each is still there, and no value is looked at again.
+  const html = escapeHtml(paragraph).replace(PLACEHOLDER, (_, name: Placeholder) =>
+    name === 'url' ? address(url) : escapeHtml(values[name] ?? ''),
   );
   return `<p>${html.replaceAll('\n', '<br>\n')}</p>`;
 }

@@ -1,4 +1,4 @@
-import type { Channel } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import type { Table } from '../table/client.ts';
 import { getWording } from '../table/wordings.ts';

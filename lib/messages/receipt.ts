@@ -1,5 +1,6 @@
 import type { Hints } from '../links/deps.ts';
-import type { Channel, Link } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link } from '../links/model/link.ts';
 import { changeLink } from '../links/save.ts';
 import { getLink } from '../table/links.ts';
 import { getMessage, type Message, putMessage, replaceMessage } from '../table/messages.ts';

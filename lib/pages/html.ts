@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
+
 const MARKUP = Symbol('markup');
 
 /** Markup that is safe to send. Only `html` and `raw` make it; nothing that was parsed can look like it. */
@@ -23,18 +25,6 @@ export function markupOf(markup: Html): string {
 
 function toMarkup(value: Value): string {
   if (value === undefined) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
   return MARKUP in value ? value[MARKUP] : value.map(markupOf).join('');
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
 }

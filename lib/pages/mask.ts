@@ -1,4 +1,5 @@
-import type { Channel, Link } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link } from '../links/model/link.ts';
 import { contactOf } from '../messages/contact.ts';
 import { oneLine } from '../messages/one-line.ts';
 
@@ -12,8 +13,12 @@ export interface Offer {
 const HIDDEN = '•••';
 
 export function offerOf(link: Pick<Link, 'customer'>, channel: Channel): Offer {
-  const contact = oneLine(contactOf(link, channel)) ?? '';
-  return { channel, masked: channel === 'sms' ? maskedNumber(contact) : maskedAddress(contact) };
+  return { channel, masked: masked(channel, oneLine(contactOf(link, channel)) ?? '') };
+}
+
+/** A contact as whoever has it recognises it, and nobody else learns it. */
+export function masked(channel: Channel, contact: string): string {
+  return channel === 'sms' ? maskedNumber(contact) : maskedAddress(contact);
 }
 
 /** The last four digits, whatever the length: how many there are would tell the country. */

@@ -1,7 +1,7 @@
 import { askForRenewal } from '../links/ask-renewal.ts';
 import type { LinkDeps } from '../links/deps.ts';
 import { headOf } from '../links/head.ts';
-import { Channel } from '../links/model/link.ts';
+import { Channel } from '../links/model/channel.ts';
 import { faceOf } from '../links/open.ts';
 import { renewalOffer } from '../links/renewal.ts';
 import { linkByCode } from '../table/links.ts';

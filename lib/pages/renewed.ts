@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { Channel } from '../links/model/channel.ts';
 import type { Link } from '../links/model/link.ts';
-import { Channel } from '../links/model/link.ts';
 import { faceOf } from '../links/open.ts';
 import { renewalOffer } from '../links/renewal.ts';
 import { contactOf } from '../messages/contact.ts';

@@ -1,10 +1,10 @@
 import { oneLine } from '../messages/one-line.ts';
-import { masked } from '../suppressions/mask.ts';
 import type { Stoppable } from '../suppressions/opt-out.ts';
 import type { Asker } from './content.ts';
 import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
 import { icons } from './icons.ts';
+import { masked } from './mask.ts';
 import type { Texts } from './texts.en.ts';
 
 interface StopVisit {

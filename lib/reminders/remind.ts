@@ -3,7 +3,8 @@ import { causeOf } from '../links/adopt.ts';
 import { checked } from '../links/check.ts';
 import { hintSlot, type Later } from '../links/check-in-turn.ts';
 import type { Actor, LinkDeps } from '../links/deps.ts';
-import type { Channel, Link, Send } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link, Send } from '../links/model/link.ts';
 import { planOf } from '../links/model/plan.ts';
 import {
   basisOf,

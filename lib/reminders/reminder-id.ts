@@ -1,5 +1,6 @@
 import { derivedId } from '../ids.ts';
-import type { Channel, Link } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link } from '../links/model/link.ts';
 import type { NextStep } from './reckon.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Channel, Link } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link } from '../links/model/link.ts';
 import { contactHashOf, contactOf, numberOf } from '../messages/contact.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import type { Table } from '../table/client.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Channel, Link } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
+import type { Link } from '../links/model/link.ts';
 import { changeLink } from '../links/save.ts';
 import { log } from '../log.ts';
 import { contactHashOf, contactOf } from '../messages/contact.ts';

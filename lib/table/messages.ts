@@ -1,6 +1,7 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { Channel, MessageKind } from '../links/model/link.ts';
+import { Channel } from '../links/model/channel.ts';
+import { MessageKind } from '../links/model/link.ts';
 import type { Table } from './client.ts';
 import { fromItem, refusedBy, toItem } from './items.ts';
 import { linkChildren, messageKey } from './keys.ts';

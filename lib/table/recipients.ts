@@ -1,7 +1,7 @@
 import { PutItemCommand, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { newWriter } from '../ids.ts';
-import type { Channel } from '../links/model/link.ts';
+import type { Channel } from '../links/model/channel.ts';
 import type { Table } from './client.ts';
 import { refusedBy, toItem } from './items.ts';
 import { type Key, recipientKey } from './keys.ts';

@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Further than any link's life. */
-const MOST_DAYS = 366;
+export const MOST_DAYS = 366;
 
 /** Calendar days of an ISO 8601 offset such as `P3D`, `-P1D`, `P2W`; undefined for all else and beyond 366 days. */
 export function daysOf(offset: string): number | undefined {

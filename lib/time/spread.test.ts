@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_PLAN } from '../links/model/plan.ts';
 import { spread, spreadOpening } from './spread.ts';
-import { DEFAULT_WINDOW, isOpen, lastOpening, nextOpening, type Window } from './window.ts';
+import { isOpen, lastOpening, nextOpening, type Window } from './window.ts';
 import type { Zones } from './zone.ts';
 
 const MINUTE = 60_000;
@@ -24,10 +25,10 @@ it('spreads 100,000 ids that differ in few characters evenly over 20 minutes, al
 
 describe('an opening', () => {
   const zones: Zones = ['Europe/London', 'Asia/Kathmandu'];
-  const short: Window = { ...DEFAULT_WINDOW, from: '13:00', to: '18:47' };
+  const short: Window = { ...DEFAULT_PLAN.window, from: '13:00', to: '18:47' };
   const anyInstant = fc.integer({ min: NOON, max: NOON + 400 * 24 * 60 * MINUTE });
   const anyId = fc.integer().map((n) => `L${n}`);
-  const windows = fc.constantFrom(DEFAULT_WINDOW, short);
+  const windows = fc.constantFrom(DEFAULT_PLAN.window, short);
 
   it('is spread within its window, in the direction it was moved', () => {
     fc.assert(
@@ -48,12 +49,12 @@ describe('an opening', () => {
 
   it('is spread by the whole of the 20 minutes where there is room', () => {
     const at = Date.parse('2026-12-01T03:00:00Z');
-    const opening = nextOpening(at, ['UTC'], DEFAULT_WINDOW);
-    expect(spreadOpening(at, opening, 'L1', ['UTC'], DEFAULT_WINDOW)).toBe(opening + spread('L1'));
+    const opening = nextOpening(at, ['UTC'], DEFAULT_PLAN.window);
+    expect(spreadOpening(at, opening, 'L1', ['UTC'], DEFAULT_PLAN.window)).toBe(opening + spread('L1'));
   });
 
   it('of two minutes is used in its two minutes only, evenly', () => {
-    const two: Window = { ...DEFAULT_WINDOW, from: '09:00', to: '09:02' };
+    const two: Window = { ...DEFAULT_PLAN.window, from: '09:00', to: '09:02' };
     const opening = Date.parse('2026-12-01T09:00:00Z');
     const second = Array.from({ length: 1_000 }, (_, n) =>
       spreadOpening(opening - 1, opening, `L${n}`, ['UTC'], two),

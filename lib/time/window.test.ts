@@ -9,8 +9,9 @@ import {
   steadyZones,
   wallAt,
 } from '../../test/support/wall-clock.ts';
+import { DEFAULT_PLAN } from '../links/model/plan.ts';
 import { recipientZones } from './recipient-zones.ts';
-import { DAYTIME, DEFAULT_WINDOW, isOpen, lastOpening, nextOpening, type Window } from './window.ts';
+import { DAYTIME, isOpen, lastOpening, nextOpening, type Window } from './window.ts';
 import type { Zones } from './zone.ts';
 
 const FROM = Date.parse('2025-01-01T00:00:00Z');
@@ -104,7 +105,7 @@ const anyWindow = fc
     length: fc.integer({ min: 1, max: 780 }),
   })
   .map(({ days, from, length }) => ({ days, from: clock(from), to: clock(Math.min(from + length, 1260)) }));
-const window = fc.oneof(fc.constantFrom(DAYTIME, DEFAULT_WINDOW), anyWindow);
+const window = fc.oneof(fc.constantFrom(DAYTIME, DEFAULT_PLAN.window), anyWindow);
 const zone = fc.constantFrom(...changingZones, ...steadyZones);
 const zones: fc.Arbitrary<Zones> = fc.oneof(
   zone.map((only): Zones => [only]),
@@ -218,7 +219,7 @@ describe('nextOpening', () => {
   });
 
   it('waits for Monday from Saturday evening on, and for the Friday after the one that is skipped', () => {
-    const monday = nextOpening(Date.parse('2026-12-05T19:00:00Z'), ['Europe/London'], DEFAULT_WINDOW);
+    const monday = nextOpening(Date.parse('2026-12-05T19:00:00Z'), ['Europe/London'], DEFAULT_PLAN.window);
     expect(iso(monday)).toBe('2026-12-07T09:00:00.000Z');
     const fridays: Window = { days: ['fri'], from: '08:00', to: '08:01' };
     const friday = nextOpening(Date.parse('2011-12-23T18:01:00Z'), ['Pacific/Apia'], fridays);
@@ -233,13 +234,13 @@ describe('several zones', () => {
 
   it('of a country are open from its west’s morning to its east’s evening', () => {
     const midnight = Date.parse('2026-12-02T05:00:00Z');
-    expect(iso(nextOpening(midnight, american, DEFAULT_WINDOW))).toBe('2026-12-02T19:00:00.000Z');
-    expect(iso(lastOpening(midnight, american, DEFAULT_WINDOW))).toBe('2026-12-01T23:59:00.000Z');
+    expect(iso(nextOpening(midnight, american, DEFAULT_PLAN.window))).toBe('2026-12-02T19:00:00.000Z');
+    expect(iso(lastOpening(midnight, american, DEFAULT_PLAN.window))).toBe('2026-12-01T23:59:00.000Z');
   });
 
   it('that a window has no hour in common for are open by day, on its days: nobody is woken by a narrow window', () => {
     const night = Date.parse('2026-12-02T00:00:00Z');
-    expect(iso(nextOpening(night, russian, DEFAULT_WINDOW))).toBe('2026-12-02T06:00:00.000Z');
+    expect(iso(nextOpening(night, russian, DEFAULT_PLAN.window))).toBe('2026-12-02T06:00:00.000Z');
     expect(iso(nextOpening(night, russian, DAYTIME))).toBe('2026-12-02T06:00:00.000Z');
     const narrow: Window = { days: ['thu'], from: '15:00', to: '16:00' };
     // By the organisation's clock it would be five in the morning in Honolulu.

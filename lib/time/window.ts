@@ -1,3 +1,4 @@
+import { Weekday } from '../links/model/plan.ts';
 import { offsetAt, stretchAt, type Zones } from './zone.ts';
 
 const MINUTE_MS = 60_000;
@@ -5,10 +6,6 @@ const DAY_MS = 86_400_000;
 
 /** An open instant is looked for this far. Longer than any window is closed, a week and a day that a zone skips. */
 const HORIZON_MS = 15 * DAY_MS;
-
-/** By `Date.getUTCDay()`. */
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Hours of a wall clock, `HH:MM`: `from` inclusive, `to` exclusive and later than `from`. */
 export interface Window {
@@ -22,13 +19,6 @@ export const DAYTIME: Window = {
   days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
   from: '08:00',
   to: '21:00',
-};
-
-/** When reminders and batches go unless the organisation says otherwise. */
-export const DEFAULT_WINDOW: Window = {
-  days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
-  from: '09:00',
-  to: '19:00',
 };
 
 /**
@@ -72,7 +62,7 @@ export function lastOpening(at: number, zones: Zones, window: Window): number {
   throw new RangeError('The window has no opening');
 }
 
-/** A window in numbers: ms since midnight, weekdays as `Date.getUTCDay()`. */
+/** A window in numbers: ms since midnight, weekdays from Monday, 0, on. */
 interface Hours {
   days: ReadonlySet<number>;
   from: number;
@@ -80,7 +70,11 @@ interface Hours {
 }
 
 function hoursOf({ days, from, to }: Window): Hours {
-  return { days: new Set(days.map((day) => WEEKDAYS.indexOf(day))), from: timeOf(from), to: timeOf(to) };
+  return {
+    days: new Set(days.map((day) => Weekday.options.indexOf(day))),
+    from: timeOf(from),
+    to: timeOf(to),
+  };
 }
 
 /** Ms since midnight of a wall time `HH:MM`. */
@@ -172,9 +166,9 @@ function openUntil(at: number, offset: number, { days, from, to }: Hours): numbe
   return Number.NEGATIVE_INFINITY;
 }
 
-/** 1970 began on a Thursday. */
+/** From Monday, 0, on; 1970 began on a Thursday. */
 function weekday(wall: number): number {
-  return modulo(Math.floor(wall / DAY_MS) + 4, 7);
+  return modulo(Math.floor(wall / DAY_MS) + 3, 7);
 }
 
 /** Never negative, before 1970 and west of Greenwich too. */

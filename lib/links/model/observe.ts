@@ -1,5 +1,6 @@
 import type { Observation, ObservedStatus } from '../../observation.ts';
-import type { Facts, Link } from './link.ts';
+import type { Facts } from './facts.ts';
+import type { Link } from './link.ts';
 
 /** Joins what was seen into the facts of a link. Associative, commutative and idempotent. */
 export function observe<T extends Pick<Link, 'facts'>>(link: T, seen: Observation): T {

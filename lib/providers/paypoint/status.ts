@@ -1,4 +1,4 @@
-import type { Flag, Observation, ObservedStatus } from '../../observation.ts';
+import { type Flag, type Observation, ObservedStatus } from '../../observation.ts';
 import { toInstant } from './dates.ts';
 import { type PaypointProfile, plainWord } from './profile.ts';
 import type { PaymentRequest } from './wire.ts';
@@ -10,15 +10,6 @@ export interface ReadContext {
   expected?: number;
 }
 
-const STATUSES: readonly ObservedStatus[] = [
-  'active',
-  'processing',
-  'partially_paid',
-  'paid',
-  'expired',
-  'cancelled',
-];
-
 /** What `wire.status_map` has for a word: a status, and facts that the word tells. Undefined: unknown, ours is kept. */
 function meaningOf(
   word: string | null | undefined,
@@ -26,7 +17,7 @@ function meaningOf(
 ): { status: ObservedStatus; facts: readonly string[] } | undefined {
   const key = plainWord(word ?? '');
   const [name, ...facts] = (Object.hasOwn(status_map, key) ? status_map[key] : undefined)?.split('+') ?? [];
-  const status = STATUSES.find((known) => known === name);
+  const status = ObservedStatus.options.find((known) => known === name);
   return status === undefined ? undefined : { status, facts };
 }
 

@@ -1,36 +1,10 @@
 import * as z from 'zod/mini';
-import type { Observation } from '../../observation.ts';
+import { Observation } from '../../observation.ts';
 
 const Instant = z.int();
 
-const Seen = z.object({
-  observedAt: Instant,
-  status: z.exactOptional(z.enum(['active', 'processing', 'partially_paid', 'paid', 'expired', 'cancelled'])),
-  providerStatus: z.exactOptional(z.string()),
-  amountPaid: z.exactOptional(z.int()),
-  paidAt: z.exactOptional(Instant),
-  firstSentAt: z.exactOptional(Instant),
-  firstOpenedAt: z.exactOptional(Instant),
-  downloadedAt: z.exactOptional(Instant),
-  flags: z.exactOptional(
-    z.array(
-      z.enum([
-        'amount_mismatch',
-        'amount_unconfirmed',
-        'overpaid',
-        'authorised',
-        'undelivered',
-        'refunded',
-        'voided',
-        'charged_back',
-        'provider_missing',
-        'provider_status_unknown',
-        'several_provider_links',
-        'superseded_link_paid',
-      ]),
-    ),
-  ),
-});
+/** As it was read; tolerant, since another version of the code may have kept it. */
+const Seen = z.object(Observation.shape);
 
 /** A provider link as a sweep keeps it: facts and names, no person, no url. */
 export const SweptLink = z.object({
