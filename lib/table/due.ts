@@ -2,12 +2,14 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Table } from './client.ts';
 import { fromItem, toItem } from './items.ts';
-import { type Key, linkOfKey, sweepOfKey } from './keys.ts';
+import { batchOfKey, chunkOfKey, type Key, linkOfKey, sweepOfKey } from './keys.ts';
 
-/** Something that waits: a link, or a connection's sweep. */
+/** Something that waits: a link, a connection's sweep, a batch or a chunk of one. */
 export type DueItem =
   | { kind: 'link'; org: string; id: string }
-  | { kind: 'sweep'; org: string; connection: string };
+  | { kind: 'sweep'; org: string; connection: string }
+  | { kind: 'batch'; org: string; batchId: string }
+  | { kind: 'chunk'; org: string; batchId: string; number: number };
 
 /** What is due in one partition of the `due` index, the longest waiting first. */
 export async function dueItems(
@@ -34,5 +36,9 @@ function dueItem(key: Key): DueItem | undefined {
   const link = linkOfKey(key);
   if (link) return { kind: 'link', ...link };
   const sweep = sweepOfKey(key);
-  return sweep && { kind: 'sweep', ...sweep };
+  if (sweep) return { kind: 'sweep', ...sweep };
+  const batch = batchOfKey(key);
+  if (batch) return { kind: 'batch', ...batch };
+  const chunk = chunkOfKey(key);
+  return chunk && { kind: 'chunk', ...chunk };
 }
