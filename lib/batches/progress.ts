@@ -28,14 +28,13 @@ export interface Progress {
 
 export function countsOf({ scanned, confirmed }: Batch, sums: Sums): Counts {
   const { invalid, duplicate, linkCreated, failed, skipped } = sums;
-  const ended = linkCreated + failed + skipped;
   return {
     rows: scanned?.rows ?? sums.valid + invalid + duplicate,
     valid: confirmed ? 0 : sums.valid,
     invalid,
     duplicate,
-    queued: confirmed ? Math.max(0, sums.valid - Math.max(sums.begun, ended)) : 0,
-    creating: confirmed ? Math.max(0, sums.begun - ended) : 0,
+    queued: confirmed ? sums.valid - sums.begun : 0,
+    creating: confirmed ? sums.begun - linkCreated - failed - skipped : 0,
     linkCreated,
     failed,
     skipped,
