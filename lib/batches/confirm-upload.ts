@@ -1,19 +1,18 @@
 import { AppError } from '../errors.ts';
+import type { Files } from '../files/client.ts';
+import { uploadKey } from '../files/keys.ts';
+import { uploaded } from '../files/uploaded.ts';
 import type { Actor, BatchDeps } from './deps.ts';
 import type { Batch, PinnedFile } from './model/batch.ts';
-import { uploadPlace } from './places.ts';
 import { readBatch, refuseState } from './read.ts';
 import { changeBatch } from './save.ts';
-
-/** What lies in the bucket now; `undefined`: nothing. */
-export type FindUploaded = (place: string) => Promise<(PinnedFile & { sha256?: string }) | undefined>;
 
 /**
  * Pins the file that lies in the bucket: from now on this very version is read, whatever is uploaded afterwards. Validation
  * starts. Repeated, it changes nothing.
  */
 export async function confirmUpload(
-  deps: BatchDeps & { findUploaded: FindUploaded },
+  deps: BatchDeps & { files: Files },
   actor: Actor,
   batchId: string,
 ): Promise<Batch> {
@@ -22,7 +21,7 @@ export async function confirmUpload(
   if (batch.status !== 'awaiting_upload') {
     throw refuseState(batch, 'validating', `A batch that is ${batch.status} takes no file.`);
   }
-  const found = await deps.findUploaded(uploadPlace(batch));
+  const found = await uploaded(deps.files, uploadKey(batch.org, batch.id));
   if (!found) throw notUploaded(batch);
   const { sha256, ...file } = found;
   const rejection = rejectionOf(batch, file, sha256);

@@ -39,12 +39,13 @@ export async function createBatch(
 ): Promise<Batch> {
   const { connection: named, ...rest } = wanted;
   const connectionId = named ?? (await getOrganisation(deps.table, actor.org)).defaultConnection;
-  const connection =
-    connectionId === undefined ? undefined : await getConnection(deps.table, actor.org, connectionId);
-  if (connectionId !== undefined && (!connection || connection.retiredAt !== undefined)) {
-    throw unknownConnection('/defaults/connection');
+  if (connectionId === undefined) {
+    const detail = 'Name a connection here, or give the organisation a default one.';
+    throw invalid('/defaults/connection', 'required', detail);
   }
-  if (wanted.mode === 'provider' && !(connection && OWN_BATCHES.has(connection.provider))) {
+  const connection = await getConnection(deps.table, actor.org, connectionId);
+  if (!connection || connection.retiredAt !== undefined) throw unknownConnection('/defaults/connection');
+  if (wanted.mode === 'provider' && !OWN_BATCHES.has(connection.provider)) {
     throw invalid('/mode', 'capability_not_supported', 'This provider has no batch service of its own.');
   }
   const family = wanted.retryOf === undefined ? { root: id } : await familyOf(deps, actor, wanted.retryOf);
@@ -61,7 +62,8 @@ export async function createBatch(
       maxBytes: MOST_BYTES,
       endsAt: now + UPLOAD_MS,
       family,
-      ...(connection ? { connection: connection.id, provider: connection.provider } : {}),
+      connection: connection.id,
+      provider: connection.provider,
     },
     actor,
     'create',

@@ -31,9 +31,8 @@ export async function releasable(
   const waiting = (batch.scanned?.chunks ?? 0) - released;
   const newest = released > 0 ? await getChunk(deps.table, batch.org, batch.id, released) : undefined;
   if (newest?.state === 'released') return { chunks: 0, askAt: now + SOON_MS };
-  const connection =
-    batch.connection === undefined ? undefined : await getConnection(deps.table, batch.org, batch.connection);
-  // Where each row names a connection of its own, chunks wait for its slots themselves.
+  const connection = await getConnection(deps.table, batch.org, batch.connection);
+  // Rows of a connection that is gone fail one by one, each with the reason.
   if (!connection) return { chunks: Math.min(waiting, MOST_AT_ONCE), askAt: now + SOON_MS };
   const { tat = now, closedUntil = now } = await getRate(deps.table, connection);
   if (closedUntil > now) return { chunks: 0, askAt: closedUntil };

@@ -17,7 +17,7 @@ export async function retryBatch(deps: BatchDeps, actor: Actor, batchId: string)
   const saved = await changeBatch(deps, actor, batchId, 'retry', (current) => {
     if (current.status !== 'completed_with_errors') return undefined;
     const { completedAt: _, ...open } = current;
-    return { ...open, status: 'processing', retries: (current.retries ?? 0) + 1 };
+    return { ...open, status: 'processing', retriedAt: deps.clock.now() };
   });
   await deps.hints.batch(saved.org, saved.id);
   return saved;

@@ -8,7 +8,7 @@ import type { Batch, FirstError, Rejection } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { duplicateFinder } from './model/duplicates.ts';
 import type { Addition } from './model/sums.ts';
-import { checkedPlace } from './places.ts';
+import { checkedRows } from './rows-of.ts';
 import { changeBatch, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
 
@@ -69,7 +69,7 @@ async function keepDuplicates(
   chunk: Chunk,
   duplicates: NonNullable<Chunk['duplicates']>,
 ): Promise<void> {
-  const rows = await deps.files.getRows(checkedPlace(chunk));
+  const rows = await checkedRows(deps.files, chunk);
   const addition = { valid: 0, duplicate: duplicates.length, sms: 0, email: 0, segments: 0, existing: 0 };
   const amounts: Record<string, number> = {};
   for (const [row] of duplicates) {
@@ -92,7 +92,7 @@ async function errorsOf(
   duplicates: NonNullable<Chunk['duplicates']>,
 ): Promise<FirstError[]> {
   const firstRows = new Map(duplicates);
-  const rows = await deps.files.getRows(checkedPlace(chunk));
+  const rows = await checkedRows(deps.files, chunk);
   return rows.flatMap(({ row, line, errors = [] }) => {
     const firstRow = firstRows.get(row);
     const told = firstRow === undefined ? errors : [duplicateOf(firstRow)];

@@ -84,7 +84,7 @@ async function validate(deps: BatchWorker, batch: Batch): Promise<number | undef
 
 async function run(deps: BatchWorker, batch: Batch): Promise<number | undefined> {
   const { closedChunks } = await getSums(deps.table, batch.org, batch.id);
-  if ((batch.reopened ?? 0) < (batch.retries ?? 0)) return reopen(deps, batch);
+  if ((batch.reopenedFor ?? 0) < (batch.retriedAt ?? 0)) return reopen(deps, batch);
   if (closedChunks >= (batch.scanned?.chunks ?? 0)) return complete(deps, batch);
   if (batch.status === 'cancelled') return askAll(deps, batch);
   if ((batch.released ?? 0) >= (batch.scanned?.chunks ?? 0)) return deps.clock.now() + LOOK_AGAIN_MS;
@@ -127,18 +127,18 @@ async function askAll(deps: BatchWorker, batch: Batch): Promise<number> {
 
 /** Opens chunks with rows that failed for a passing reason; what they had added is taken back in the same transaction. */
 async function reopen(deps: BatchWorker, batch: Batch): Promise<number> {
-  const { retries = 0 } = batch;
+  const { retriedAt = 0 } = batch;
   const now = deps.clock.now();
   for await (const chunk of chunksOf(deps.table, batch.org, batch.id)) {
     const { ends } = chunk;
-    if (chunk.state !== 'closed' || !ends?.passing || (chunk.retries ?? 0) >= retries) continue;
+    if (chunk.state !== 'closed' || !ends?.passing || (chunk.retriedAt ?? 0) >= retriedAt) continue;
     const addition: Addition = { ...negative(ends), closedChunks: -1 };
-    const rest = without(chunk, 'ends', 'queuedAt', 'lastSlotAt', 'looks', 'requeued', 'leaseUntil');
-    await saveChunk(deps, chunk, { ...rest, state: 'released', retries, nextAt: now + LOOK_AGAIN_MS }, addition);
+    const rest = without(chunk, 'ends', 'queuedAt', 'lastSlotAt', 'looks', 'requeued', 'unfit', 'leaseUntil');
+    await saveChunk(deps, chunk, { ...rest, state: 'released', retriedAt, nextAt: now + LOOK_AGAIN_MS }, addition);
     await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
   }
   await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'reopen', (current) =>
-    (current.reopened ?? 0) < retries ? { ...current, reopened: retries } : undefined,
+    (current.reopenedFor ?? 0) < retriedAt ? { ...current, reopenedFor: retriedAt } : undefined,
   );
   return now + LOOK_AGAIN_MS;
 }

@@ -1,9 +1,9 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod/mini';
-import { RowLink } from '../batches/model/row-end.ts';
+import type { Link } from '../links/model/link.ts';
 import type { Table } from './client.ts';
-import { fromItem, type Item, toItem } from './items.ts';
+import { type Item, toItem } from './items.ts';
 import { linkKey } from './keys.ts';
+import { toLink } from './links.ts';
 
 /** DynamoDB gives at most a hundred items at once. */
 const AT_ONCE = 100;
@@ -16,8 +16,8 @@ export async function rowLinks(
   org: string,
   ids: readonly string[],
   { consistent = false }: { consistent?: boolean } = {},
-): Promise<Map<string, RowLink>> {
-  const found = new Map<string, RowLink>();
+): Promise<Map<string, Link>> {
+  const found = new Map<string, Link>();
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     let keys: Item[] = ids.slice(start, start + AT_ONCE).map((id) => toItem({ ...linkKey(org, id) }));
     for (let attempt = 0; keys.length > 0; attempt++) {
@@ -28,7 +28,7 @@ export async function rowLinks(
         }),
       );
       for (const item of answer.Responses?.[table.name] ?? []) {
-        const link = z.parse(RowLink, fromItem(item));
+        const link = toLink(item);
         found.set(link.id, link);
       }
       keys = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];

@@ -44,11 +44,11 @@ export type PinnedFile = z.infer<typeof PinnedFile>;
 /** What the header says, settled once for all chunks. */
 export const Layout = z.object({
   delimiter: z.enum([',', ';', '\t']),
+  bom: z.boolean(),
   /** The header's own names, as they stand in the file. */
   header: z.array(z.string()),
-  /** First byte and line of the data. */
-  dataFrom: z.int(),
-  dataLine: z.int(),
+  /** Where the data begins. */
+  data: z.object({ number: z.int(), offset: z.int(), row: z.int(), line: z.int() }),
 });
 export type Layout = z.infer<typeof Layout>;
 
@@ -85,9 +85,9 @@ export const Batch = z.object({
   maxBytes: z.int(),
   /** Until when the file may come, and a validated one be confirmed. */
   endsAt: Instant,
-  /** Of the rows that name none. */
-  connection: z.exactOptional(z.string()),
-  provider: z.exactOptional(z.string()),
+  /** Of the rows that name none; the batch goes at the pace of this one. */
+  connection: z.string(),
+  provider: z.string(),
   /** What all rows share, by the names of the API. */
   defaults: z.exactOptional(z.record(z.string(), z.unknown())),
   /** Column of the file → field of the API; null: ignored. */
@@ -114,9 +114,9 @@ export const Batch = z.object({
   ),
   /** Chunks 1 to `released` may run. */
   released: z.exactOptional(z.int()),
-  /** How often rows that failed for a passing reason were asked for again, and for whom all chunks have been told. */
-  retries: z.exactOptional(z.int()),
-  reopened: z.exactOptional(z.int()),
+  /** When rows that had failed for a passing reason were asked for again, and the last such asking that all chunks know. */
+  retriedAt: z.exactOptional(Instant),
+  reopenedFor: z.exactOptional(Instant),
   atProvider: z.exactOptional(ProviderBatch),
   cancelledAt: z.exactOptional(Instant),
   completedAt: z.exactOptional(Instant),

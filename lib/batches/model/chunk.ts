@@ -33,6 +33,8 @@ export const Chunk = z.object({
   firstRow: z.int(),
   rows: z.int(),
   firstLine: z.int(),
+  /** Line at `to`: the scan goes on there. */
+  nextLine: z.int(),
 
   /** Ten bytes for each row: its key's part of the link id; zeros for a row that is not valid. */
   keys: z.exactOptional(z.instanceof(Uint8Array)),
@@ -49,6 +51,8 @@ export const Chunk = z.object({
   /** Rows whose key an earlier row of the file has, each with that row. */
   duplicates: z.exactOptional(z.array(z.tuple([z.int(), z.int()]))),
 
+  /** Rows that were valid and are so no longer, now that they are to run. */
+  unfit: z.exactOptional(z.array(z.int())),
   queuedAt: z.exactOptional(Instant),
   /** The slot of its last row. */
   lastSlotAt: z.exactOptional(Instant),
@@ -56,8 +60,8 @@ export const Chunk = z.object({
   looks: z.exactOptional(z.int()),
   requeued: z.exactOptional(z.int()),
   ends: z.exactOptional(Ends),
-  /** The last of the batch's retries that it has taken part in. */
-  retries: z.exactOptional(z.int()),
+  /** The last retry of its batch that it has taken part in. */
+  retriedAt: z.exactOptional(Instant),
 
   leaseUntil: z.exactOptional(Instant),
   /** When it is to be looked at; absent: when its batch asks. */
