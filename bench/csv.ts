@@ -20,6 +20,6 @@ for (const [n,f] of [['plain',rec],['crlf',crlf],['one',rec1],['all',recq]] as c
  const one=Buffer.from(parts.join(''));const buf=Buffer.concat(Array(50).fill(one));
  const fns = {nl:()=>{let c=0,p=-1;while((p=buf.indexOf(10,p+1))!==-1)c++;return c}, scan:()=>{scanned=scanChunks(buf);return (scanned.length-1)*200+(scanned.at(-1)?.rows??0)}};
  const best={nl:1e9,scan:1e9};const r={nl:0,scan:0};
- for(let k=0;k<8;k++)for(const key of ['nl','scan'] as const){const a=performance.now();r[key]=fns[key]();best[key]=Math.min(best[key],performance.now()-a)}
+ for(let k=0;k<20;k++)for(const key of ['nl','scan'] as const){const a=performance.now();r[key]=fns[key]();best[key]=Math.min(best[key],performance.now()-a)}
  console.log(n,best,best.nl/best.scan,r, parse.length);
 }

@@ -45,64 +45,69 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
   let fromLine = line;
   let quoted = false;
   let quoteLine = line;
-  /** The last byte was a quote in a quoted field: it closes the field, unless another one follows. */
+  /** While `quoted`: the last byte was a quote, which closes the field unless another one follows. */
   let closing = false;
   let last = LF;
 
-  // Single bytes as characters: searching a short one-byte string costs half of what Buffer.indexOf costs a call.
-  // Each of the three marks is searched for once and kept until it is passed; no mark is `text.length`.
-  const scan = (text: string): void => {
-    const end = text.length;
+  // Searching a one-byte string costs half of what Buffer.indexOf costs a call. Each of the three marks is searched for
+  // once and kept until it is passed; where there is no more of it, it is `end`.
+  const scan = (bytes: Buffer): void => {
+    const text = bytes.toString('latin1');
+    const end = bytes.length;
+    const doubled = quoted && closing && bytes[0] === QUOTE;
+    let within = quoted && (!closing || doubled);
     let lineEnd = next(text, '\n', 0);
-    let quote = next(text, '"', 0);
     let cr = next(text, '\r', 0);
-    if (last === CR && !quoted && lineEnd !== 0) throw loneCr(offset - 1);
-    if (closing) {
-      closing = false;
-      if (quote === 0) quote = next(text, '"', 1);
-      else quoted = false;
-    }
+    let begin = from - offset;
+    let onLine = line;
+    let openedOn = quoteLine;
+    let quote = within ? (doubled ? 0 : -1) : next(text, '"', 0);
+    if (last === CR && !within && lineEnd !== 0) throw loneCr(offset - 1, line);
+    quoted = false;
     for (;;) {
-      if (quoted) {
-        while (quote + 1 < end && text.charCodeAt(quote + 1) === QUOTE) quote = next(text, '"', quote + 2);
-        closing = quote === end - 1;
+      while (quote < lineEnd) {
+        if (!within) {
+          const before = quote > 0 ? bytes[quote - 1] : last;
+          if (before !== delimiterByte && quote !== begin) {
+            quote = next(text, '"', quote + 1);
+            continue;
+          }
+          if (cr < quote) throw loneCr(offset + cr, onLine);
+          openedOn = onLine;
+        }
+        within = false;
+        quote = closingQuote(bytes, text, quote + 1);
+        for (; lineEnd < quote; lineEnd = next(text, '\n', lineEnd + 1)) onLine += 1;
+        if (cr < quote) cr = next(text, '\r', quote);
         quoted = quote + 1 >= end;
-        for (; lineEnd < quote; lineEnd = next(text, '\n', lineEnd + 1)) line += 1;
+        closing = quote + 1 === end;
         if (quoted) break;
-        if (cr < quote) cr = next(text, '\r', quote + 1);
-        quote = next(text, '"', quote + 1);
+        // Where all cells are quoted, the next one opens right behind the delimiter.
+        quote = quote + 2 < end && bytes[quote + 2] === QUOTE ? quote + 2 : next(text, '"', quote + 1);
       }
-      while (quote < lineEnd && !opens(quote, quote === 0 ? last : text.charCodeAt(quote - 1))) {
-        quote = next(text, '"', quote + 1);
-      }
-      if (quote < lineEnd) {
-        if (cr < quote) throw loneCr(offset + cr);
-        quoted = true;
-        quoteLine = line;
-        quote = next(text, '"', quote + 1);
-        continue;
-      }
-      if (cr + 1 < lineEnd) throw loneCr(offset + cr);
+      if (quoted) break;
+      if (cr + 1 < lineEnd) throw loneCr(offset + cr, onLine);
       if (lineEnd === end) break;
       const crlf = cr < lineEnd || (lineEnd === 0 && last === CR);
-      endRecord(offset + lineEnd + (crlf ? -1 : 0), offset + lineEnd + 1);
+      onLine += 1;
+      endRecord(offset + (crlf ? lineEnd - 1 : lineEnd), offset + lineEnd + 1, onLine);
+      begin = lineEnd + 1;
       if (cr < lineEnd) cr = next(text, '\r', lineEnd + 1);
       lineEnd = next(text, '\n', lineEnd + 1);
     }
     offset += end;
-    last = text.charCodeAt(end - 1);
+    line = onLine;
+    quoteLine = openedOn;
+    last = bytes[end - 1] ?? last;
     if (offset - from > maxRecordBytes) throw tooLong();
   };
 
-  const opens = (quote: number, before: number) => before === delimiterByte || offset + quote === from;
-
-  const endRecord = (textTo: number, to: number): void => {
+  const endRecord = (textTo: number, to: number, lineAfter: number): void => {
     if (to - from > maxRecordBytes) throw tooLong();
     const begun = from;
     const begunLine = fromLine;
-    line += 1;
     from = to;
-    fromLine = line;
+    fromLine = lineAfter;
     if (textTo === begun) return;
     row += 1;
     each(row - 1, begunLine, begun, textTo, to);
@@ -116,7 +121,7 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
     );
 
   // The byte after the CR is what shows the fault: had the record been too long by then, that was met first.
-  const loneCr = (cr: number) =>
+  const loneCr = (cr: number, line: number) =>
     cr + 1 - from >= maxRecordBytes
       ? tooLong()
       : new FileFault('line_ends', { line, row }, 'Lines must end in LF or CRLF; here is a CR alone.');
@@ -124,7 +129,7 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
   return {
     feed: (bytes) => {
       for (let at = 0; at < bytes.length; at += windowBytes) {
-        scan(bytes.toString('latin1', at, Math.min(at + windowBytes, bytes.length)));
+        scan(bytes.subarray(at, at + windowBytes));
       }
     },
     finish: () => {
@@ -132,11 +137,18 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
         const place = { line: quoteLine, row };
         throw new FileFault('unclosed_quote', place, 'The quote that opens here is never closed.');
       }
-      if (last === CR) throw loneCr(offset - 1);
-      if (from < offset) endRecord(offset, offset);
+      if (last === CR) throw loneCr(offset - 1, line);
+      if (from < offset) endRecord(offset, offset, line);
     },
     at: () => ({ offset: from, row, line: fromLine }),
   };
+}
+
+/** The quote that closes a field whose text begins at `from`: one that no other follows. */
+function closingQuote(bytes: Buffer, text: string, from: number): number {
+  let quote = next(text, '"', from);
+  while (quote + 1 < bytes.length && bytes[quote + 1] === QUOTE) quote = next(text, '"', quote + 2);
+  return quote;
 }
 
 function next(text: string, mark: string, from: number): number {
