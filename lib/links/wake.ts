@@ -1,5 +1,4 @@
 import type { Rates } from '../connections/rate.ts';
-import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
@@ -12,10 +11,11 @@ import type { Link } from './model/link.ts';
 import { nextCheck } from './model/next-check.ts';
 import { end, isSending, untold } from './model/next-due.ts';
 import { isUnreckoned, nextReminder } from './model/reminders.ts';
-import { operation, without } from './operation.ts';
+import { operation, toldAlready, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { asSeen, changeLink, type LinkDraft, saveLink } from './save.ts';
 import { settleCreate } from './settle-create.ts';
+import { settleRow } from './settle-row.ts';
 import { settleSupersede } from './settle-supersede.ts';
 import { tellHead } from './tell-head.ts';
 import { checkForTimer } from './timer-check.ts';
@@ -81,7 +81,8 @@ async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<'done' 
 async function settleOperation(deps: WakeDeps, actor: Actor, link: Link): Promise<void> {
   const { op } = link;
   if (op?.kind === 'create') {
-    await settleCreate(deps, actor, link).catch(toldAlready);
+    if (link.batch) await settleRow(deps, actor, link);
+    else await settleCreate(deps, actor, link).catch(toldAlready);
     return;
   }
   if (!op) return;
@@ -100,11 +101,6 @@ async function settleOperation(deps: WakeDeps, actor: Actor, link: Link): Promis
   else if (op.kind === 'supersede') await settleSupersede(deps, actor, claimed).catch(toldAlready);
   else if (op.kind === 'update') await updateAtProvider(deps, actor, opened, claimed).catch(toldAlready);
   else await assignAtProvider(deps, actor, opened, claimed).catch(toldAlready);
-}
-
-/** A provider's failure that is recorded on the link has nobody else to be told to. */
-function toldAlready(error: unknown): void {
-  if (!(error instanceof AppError) || error.code === 'internal') throw error;
 }
 
 /** Asks the provider; a link that has reached its end and shows no money ends with that. */
