@@ -56,7 +56,7 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
       };
     }),
   );
-  const lastSlotAt = Math.max(now, ...slots.slots.slice(-1));
+  const lastSlotAt = Math.max(now, ...slots.slots.filter((slot) => slot !== undefined).slice(-1));
   const first = chunk.queuedAt === undefined && chunk.retriedAt === undefined;
   const queued = {
     ...without(chunk, 'leaseUntil', 'failures', 'unfit'),
