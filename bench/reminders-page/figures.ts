@@ -73,11 +73,55 @@ export function figuresOf(
     links: stored.length,
     start,
     days,
-    zones: [...zones].map(([zone, dots]) => ({ zone, dots })).sort((a, b) => (a.zone < b.zone ? -1 : 1)),
+    zones: zonesOfMap(zones),
     states: statesByDay(turns, start, days),
     sent,
-    steps: [...steps].map(([end, count]) => ({ end, count })).sort((a, b) => b.count - a.count),
+    steps: stepsOfMap(steps),
   };
+}
+
+/** Of parts that have no link in common, of the same days. */
+export function joined([first, ...others]: readonly Figures[]): Figures {
+  if (!first) throw new Error('there is nothing to join');
+  return others.reduce((all, one): Figures => {
+    const zones = new Map(all.zones.map(({ zone, dots }) => [zone, dots]));
+    for (const { zone, dots } of one.zones) zones.set(zone, [...(zones.get(zone) ?? []), ...dots]);
+    const steps = new Map(all.steps.map(({ end, count }) => [end, count]));
+    for (const { end, count } of one.steps) steps.set(end, (steps.get(end) ?? 0) + count);
+    const sent = (channel: 'sms' | 'email') => ({
+      first: all.sent[channel].first + one.sent[channel].first,
+      reminder: all.sent[channel].reminder + one.sent[channel].reminder,
+    });
+    return {
+      ...all,
+      links: all.links + one.links,
+      zones: zonesOfMap(zones),
+      states: all.states.map((day, n) => sum(day, one.states[n] ?? day)),
+      sent: { sms: sent('sms'), email: sent('email') },
+      steps: stepsOfMap(steps),
+    };
+  }, first);
+}
+
+function sum(one: Record<State, number>, other: Record<State, number>): Record<State, number> {
+  const of = (state: State) => one[state] + other[state];
+  return {
+    paid: of('paid'),
+    partially_paid: of('partially_paid'),
+    processing: of('processing'),
+    active: of('active'),
+    expired: of('expired'),
+    cancelled: of('cancelled'),
+    failed: of('failed'),
+  };
+}
+
+function zonesOfMap(zones: ReadonlyMap<string, readonly Dot[]>): Figures['zones'] {
+  return [...zones].map(([zone, dots]) => ({ zone, dots })).sort((a, b) => (a.zone < b.zone ? -1 : 1));
+}
+
+function stepsOfMap(steps: ReadonlyMap<string, number>): Figures['steps'] {
+  return [...steps].map(([end, count]) => ({ end, count })).sort((a, b) => b.count - a.count);
 }
 
 function statesByDay(turns: readonly Turn[], start: number, days: number): Record<State, number>[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { parse } from 'yaml';
 import type { Table } from '../../lib/table/client.ts';
@@ -13,7 +14,7 @@ export async function startTable(): Promise<{ table: Table; url: string; close()
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const name = `test-${process.pid}-${Date.now()}`;
+  const name = `test-${process.pid}-${threadId}-${Date.now()}`;
   const file = join(import.meta.dirname, '../../infra/resources/table.yml');
   const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, StreamSpecification } = parse(
     readFileSync(file, 'utf8'),

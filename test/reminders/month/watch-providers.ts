@@ -2,10 +2,14 @@ import type { Simulated } from '../../../local/simulators.ts';
 import { current, mark, pass, spend } from './invocation.ts';
 import type { Watch } from './watch-table.ts';
 
-/** Sees each call of a provider and lets it be slow, broken or gone. Gives what undoes it. */
+/**
+ * Sees each call of a provider and lets it be slow, broken or gone. Gives what undoes it. `keeps`: connections are kept, which
+ * the deployed calls do not, and half of the time of a call is its connection's.
+ */
 export function watchProviders(
   simulated: readonly Simulated[],
   { world, record, faults }: Watch,
+  keeps = false,
 ): () => void {
   const real = globalThis.fetch;
   const byOrigin = new Map(
@@ -13,6 +17,7 @@ export function watchProviders(
   );
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
+    if (keeps) request.headers.delete('connection');
     const { origin, pathname } = new URL(request.url);
     const provider = byOrigin.get(origin);
     const running = current();
