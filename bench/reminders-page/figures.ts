@@ -81,38 +81,42 @@ export function figuresOf(
 }
 
 /** Of parts that have no link in common, of the same days. */
-export function joined([first, ...others]: readonly Figures[]): Figures {
+export function joined(parts: readonly Figures[]): Figures {
+  const [first] = parts;
   if (!first) throw new Error('there is nothing to join');
-  return others.reduce((all, one): Figures => {
-    const zones = new Map(all.zones.map(({ zone, dots }) => [zone, dots]));
-    for (const { zone, dots } of one.zones) zones.set(zone, [...(zones.get(zone) ?? []), ...dots]);
-    const steps = new Map(all.steps.map(({ end, count }) => [end, count]));
-    for (const { end, count } of one.steps) steps.set(end, (steps.get(end) ?? 0) + count);
-    const sent = (channel: 'sms' | 'email') => ({
-      first: all.sent[channel].first + one.sent[channel].first,
-      reminder: all.sent[channel].reminder + one.sent[channel].reminder,
-    });
-    return {
-      ...all,
-      links: all.links + one.links,
-      zones: zonesOfMap(zones),
-      states: all.states.map((day, n) => sum(day, one.states[n] ?? day)),
-      sent: { sms: sent('sms'), email: sent('email') },
-      steps: stepsOfMap(steps),
-    };
-  }, first);
+  const zones = new Map<string, Dot[]>();
+  const steps = new Map<string, number>();
+  for (const part of parts) {
+    for (const { zone, dots } of part.zones) zones.set(zone, [...(zones.get(zone) ?? []), ...dots]);
+    for (const { end, count } of part.steps) steps.set(end, (steps.get(end) ?? 0) + count);
+  }
+  const total = (of: (part: Figures) => number) => parts.reduce((all, part) => all + of(part), 0);
+  const sent = (channel: 'sms' | 'email') => ({
+    first: total((part) => part.sent[channel].first),
+    reminder: total((part) => part.sent[channel].reminder),
+  });
+  return {
+    links: total(({ links }) => links),
+    start: first.start,
+    days: first.days,
+    zones: zonesOfMap(zones),
+    states: first.states.map((_, day) =>
+      countsOf((state) => total((part) => part.states[day]?.[state] ?? 0)),
+    ),
+    sent: { sms: sent('sms'), email: sent('email') },
+    steps: stepsOfMap(steps),
+  };
 }
 
-function sum(one: Record<State, number>, other: Record<State, number>): Record<State, number> {
-  const of = (state: State) => one[state] + other[state];
+function countsOf(count: (state: State) => number): Record<State, number> {
   return {
-    paid: of('paid'),
-    partially_paid: of('partially_paid'),
-    processing: of('processing'),
-    active: of('active'),
-    expired: of('expired'),
-    cancelled: of('cancelled'),
-    failed: of('failed'),
+    paid: count('paid'),
+    partially_paid: count('partially_paid'),
+    processing: count('processing'),
+    active: count('active'),
+    expired: count('expired'),
+    cancelled: count('cancelled'),
+    failed: count('failed'),
   };
 }
 
@@ -133,15 +137,6 @@ function statesByDay(turns: readonly Turn[], start: number, days: number): Recor
       now.set(turn.link, turn.status);
       next += 1;
     }
-    const count = (state: State) => [...now.values()].filter((status) => status === state).length;
-    return {
-      paid: count('paid'),
-      partially_paid: count('partially_paid'),
-      processing: count('processing'),
-      active: count('active'),
-      expired: count('expired'),
-      cancelled: count('cancelled'),
-      failed: count('failed'),
-    };
+    return countsOf((state) => [...now.values()].filter((status) => status === state).length);
   });
 }

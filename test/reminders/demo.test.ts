@@ -16,7 +16,9 @@ describe('the page of a month', () => {
     const { outbox, html } = month;
     const of = (channel: string, reminds: boolean) =>
       outbox.filter((one) => one.channel === channel && /\bremind/i.test(one.text) === reminds).length;
-    const rows = [...html.matchAll(/<th scope="row">(SMS|Email)<\/th><td>(\d+)<\/td><td>(\d+)<\/td><td>(\d+)<\/td>/g)];
+    const rows = [
+      ...html.matchAll(/<th scope="row">(SMS|Email)<\/th><td>(\d+)<\/td><td>(\d+)<\/td><td>(\d+)<\/td>/g),
+    ];
     expect(rows.map(([, , ...counts]) => counts.map(Number))).toEqual([
       [of('sms', false), of('sms', true), outbox.filter(({ channel }) => channel === 'sms').length],
       [of('email', false), of('email', true), outbox.filter(({ channel }) => channel === 'email').length],
