@@ -30,8 +30,7 @@ export function watchTable(client: DynamoDBClient, { record }: Watch): void {
       const link = item?.sk?.S?.startsWith('L#') ? toLink(item) : undefined;
       const sweep = item && writtenSweep(item);
       if (link) noteClaims(record, link);
-      record.count(`table ${name.replace('Command', '')}`);
-      return pass(`table ${name}`, TAKES_MS, async () => {
+      return seenCall(record, name, async () => {
         const answer = await next(args);
         if (sweep) record.tellSweep(sweep);
         if (link) {
@@ -44,6 +43,12 @@ export function watchTable(client: DynamoDBClient, { record }: Watch): void {
     },
     { step: 'initialize' },
   );
+}
+
+/** One call of the table, whoever answers it. */
+export function seenCall<T>(record: Record, name: string, call: () => Promise<T>): Promise<T> {
+  record.count(`table ${name.replace('Command', '')}`);
+  return pass(`table ${name}`, TAKES_MS, call);
 }
 
 function writtenItem(command: string, input: object): z.infer<typeof Item> | undefined {
