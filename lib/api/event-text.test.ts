@@ -89,7 +89,7 @@ describe('the sentence of an event', () => {
       'The provider’s page was looked at for the last time: it may still be open, and nobody looks any more.',
       'link.checked',
       'watch_ended',
-      undefined,
+      {},
     ],
     ['The provider now calls the link “VIEWED”.', 'link.checked', undefined, { provider_status: 'VIEWED' }],
   ])('%s', (text, type, reason, more) => {

@@ -3,6 +3,8 @@ import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 
@@ -29,13 +31,19 @@ export interface BatchedWrites {
  * Nine of ten calls put or read one item, at a millisecond or two of our time each. Nobody else writes this table, from its
  * beginning on, so what an item is follows from the puts that were seen: they are decided here, and the engine gets them,
  * many at once, before it is asked for anything that they could matter to. Queries, updates, transactions and unusual
- * conditions are the engine's; an item that it wrote is its own until it is read while nobody writes it.
+ * conditions are the engine's; an item that it wrote is its own until it is read while nobody writes it. `seen`: what
+ * watches the calls, those that go through none of the client's layers too.
  */
-export function batchWrites(client: DynamoDBClient, table: string, url: string): BatchedWrites {
+export function batchWrites(
+  client: DynamoDBClient,
+  table: string,
+  config: DynamoDBClientConfig,
+  seen: <T>(name: string, call: () => Promise<T>) => Promise<T>,
+): BatchedWrites {
   const engine = new DynamoDBClient({
-    endpoint: url,
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...config,
   });
   /** What is in neither of the two is not there. */
   const known = new Map<string, Item>();
@@ -97,10 +105,7 @@ export function batchWrites(client: DynamoDBClient, table: string, url: string):
         const answer = (output: object) => ({ response: {}, output: { $metadata: {}, ...output } });
         switch (commandName) {
           case 'GetItemCommand': {
-            const name = nameOf(z.parse(Keyed, args.input));
-            if (elsewhere.has(name)) return readThere(name, engineCall);
-            const Item = known.get(name);
-            return answer(Item ? { Item } : {});
+            return readThere(nameOf(z.parse(Keyed, args.input)), engineCall);
           }
           case 'PutItemCommand': {
             const put = z.parse(Put, args.input);
@@ -134,6 +139,18 @@ export function batchWrites(client: DynamoDBClient, table: string, url: string):
       },
     { step: 'initialize', priority: 'low' },
   );
+  const send = client.send.bind(client);
+  Object.assign(client, {
+    send: (command: Parameters<typeof send>[0]) => {
+      const Key = command instanceof GetItemCommand ? command.input.Key : undefined;
+      const name = Key && nameOf({ Key });
+      if (name === undefined || elsewhere.has(name)) return send(command);
+      return seen('GetItemCommand', async () => {
+        const Item = known.get(name);
+        return { $metadata: {}, ...(Item ? { Item } : {}) };
+      });
+    },
+  });
   return {
     async close() {
       await flush();

@@ -9,7 +9,7 @@ import { sweepKey } from '../../../lib/table/keys.ts';
 import { create, paidOn, pays, perform, refOf } from './acts.ts';
 import { calm, type Faults } from './faults.ts';
 import { createHeap } from './heap.ts';
-import { type Ended, type Invocation, invoke } from './invocation.ts';
+import { current, type Ended, type Invocation, invoke } from './invocation.ts';
 import { headOf, type Life, newLife } from './lives.ts';
 import { arrange } from './organisations.ts';
 import type { Written } from './record.ts';
@@ -53,6 +53,8 @@ interface Hint {
   org: string;
   about: string;
   slotAt?: number;
+  /** Nobody gets it before: whoever sent it had spent time by then. */
+  notBefore: number;
 }
 
 /**
@@ -77,11 +79,11 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
 
   record.onWrite((link) => {
     if ((written.get(link.id)?.version ?? 0) < link.version) written.set(link.id, link);
-    noteDue(link.id, link, { kind: 'wake', org: link.org, about: link.id });
+    noteDue(link.id, link, { kind: 'wake', org: link.org, about: link.id, notBefore: 0 });
   });
   record.onSweep((sweep) => {
     const { org, connection } = sweep;
-    noteDue(sweepName(sweep), sweep, { kind: 'sweep', org, about: connection });
+    noteDue(sweepName(sweep), sweep, { kind: 'sweep', org, about: connection, notBefore: 0 });
   });
   const lives = await begin();
   const byLink = new Map(lives.map((life) => [headOf(life), life]));
@@ -129,7 +131,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     for (let round = 0; round < 20 && (hints.next() ?? Infinity) < now + MINUTE; round++) {
       const batch: Hint[] = [];
       while ((hints.next() ?? Infinity) < now + MINUTE)
-        batch.push(hints.take() ?? { kind: 'wake', org: '', about: '' });
+        batch.push(hints.take() ?? { kind: 'wake', org: '', about: '', notBefore: 0 });
       await sideBySide(batch.map((hint) => [() => workOff(hint)]));
     }
     if ((dues.next() ?? Infinity) <= now) await runTick(now);
@@ -198,7 +200,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
 
   async function workOff(hint: Hint): Promise<void> {
     const { kind, about } = hint;
-    const how = faresAt(kind, about);
+    const how = { ...faresAt(kind, about), elapsedMs: Math.max(0, hint.notBefore - clock.now()) };
     // One whose clock is wrong is an environment of its own.
     const rates = (how.skewMs === 0 && kind === 'wake' && idle.pop()) || world.newRates();
     const ended = await invoke(how, () => work(hint, rates));
@@ -207,7 +209,10 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     record.count(kind === 'messages' ? 'delivery' : kind);
     noteEnd(ended, kind);
     // A message that was not worked off comes again when its visibility is over.
-    if (!('answered' in ended) && kind === 'messages') hints.add(clock.now() + 3 * MINUTE, hint);
+    if (!('answered' in ended) && kind === 'messages') {
+      const notBefore = clock.now() + 3 * MINUTE;
+      hints.add(notBefore, { ...hint, notBefore });
+    }
   }
 
   function work({ kind, org, about, slotAt }: Hint, rates: Rates): Promise<void> {
@@ -269,10 +274,8 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
       async (org: string, about: string, delaySeconds = 0, slotAt?: number) => {
         if (faults.losesHint(kind, about, clock.now(), again(`hint ${kind} ${about}`)))
           return record.count('hint lost');
-        const at = clock.now() + delaySeconds * 1000;
-        // One that comes for a slot does not come before it.
-        if (slotAt === undefined) hints.add(at, { kind, org, about });
-        else hints.add(Math.ceil(at / MINUTE) * MINUTE, { kind, org, about, slotAt });
+        const at = clock.now() + (current()?.elapsedMs ?? 0) + delaySeconds * 1000;
+        hints.add(at, { kind, org, about, notBefore: at, ...(slotAt === undefined ? {} : { slotAt }) });
       };
     return { messages: add('messages'), wake: add('wake'), sweep: add('sweep') };
   }

@@ -21,10 +21,11 @@ import { batchWrites } from './batched-writes.ts';
 import { calm, type Faults } from './faults.ts';
 import { countTimeouts, seenClock, spend } from './invocation.ts';
 import { quickenReads } from './quick-reads.ts';
+import { quickClient, quickFetch, quickWire } from './quick-wire.ts';
 import { createRecord, type Record } from './record.ts';
 import { watchChannels } from './watch-channels.ts';
 import { watchProviders } from './watch-providers.ts';
-import { watchTable } from './watch-table.ts';
+import { seenCall, watchTable } from './watch-table.ts';
 
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const BASE_URL = 'https://pay.example.com';
@@ -80,9 +81,11 @@ export async function startWorld({
   };
   const seen = seenClock(clock);
   const record = createRecord();
+  const wire = quickWire();
+  const quick = quickClient(wire);
   const outbox = createOutbox({ clock, limit: 1_000_000 });
   const [{ table, url, close: closeTable }, kms, email, sms, { simulated }] = await Promise.all([
-    startTable(),
+    startTable(quick),
     startKms({ clock }),
     startEmail({ clock, outbox }),
     startSms({ clock, outbox }),
@@ -99,22 +102,25 @@ export async function startWorld({
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'SILENT',
     POWERTOOLS_LOG_LEVEL: process.env.LOG_LEVEL ?? 'SILENT',
   });
-  const local = { ...CHANNEL_CLIENT, region: 'eu-west-2', credentials: CREDENTIALS };
+  const local = { ...CHANNEL_CLIENT, ...quick, region: 'eu-west-2', credentials: CREDENTIALS };
   const channels = {
     email: { client: new SESv2Client({ ...local, endpoint: email.url }), from: 'payments@example.com' },
     sms: { client: new PinpointSMSVoiceV2Client({ ...local, endpoint: sms.url }), origination: 'PAYLINKS' },
   };
   const watched = { world: clock, seen, record, faults };
   watchTable(table.client, watched);
-  const batched = isQuick ? batchWrites(table.client, table.name, url) : undefined;
-  if (!batched) quickenReads(table.client);
+  const told = <T>(name: string, call: () => Promise<T>) => seenCall(record, name, call);
+  const batched = isQuick
+    ? batchWrites(table.client, table.name, { ...quick, endpoint: url }, told)
+    : undefined;
+  if (!batched) quickenReads(table.client, told);
   for (const client of [table.client, channels.email.client, channels.sms.client]) {
     // It copies each input and output for a logger that there is not.
     client.middlewareStack.remove('loggerMiddleware');
   }
   watchChannels(channels.email.client, { ...watched, channel: 'email', server: email.faults });
   watchChannels(channels.sms.client, { ...watched, channel: 'sms', server: sms.faults });
-  const restoreFetch = watchProviders(simulated, watched, isQuick);
+  const restoreFetch = watchProviders(simulated, watched, (request) => quickFetch(wire, request));
   const restoreTimeouts = countTimeouts();
 
   const common = { table, clock: seen, publicBaseUrl: BASE_URL };
@@ -168,6 +174,7 @@ export async function startWorld({
       restoreFetch();
       restoreTimeouts();
       await batched?.close();
+      wire.close();
       channels.email.client.destroy();
       channels.sms.client.destroy();
       await Promise.all([
