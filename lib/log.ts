@@ -24,6 +24,7 @@ export type LogCode =
   | 'BATCH'
   | 'BATCH_WORK_FAILED'
   | 'BATCH_STUCK'
+  | 'DUE_PUT_OFF'
   | 'SWEEP'
   | 'SWEEP_STUCK'
   | 'EVENT_RECORD_FAILED';
