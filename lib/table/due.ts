@@ -95,12 +95,16 @@ function dueItem(key: Key): DueItem | undefined {
   const batch = batchOfKey(key);
   if (batch && isNamed(batch) && isSame(batchKey(batch.org, batch.batchId), key))
     return { kind: 'batch', ...batch };
-  const { number, ...of } = chunkOfKey(key) ?? {};
-  if (number && of.org && of.batchId && isNamed(of) && isSame(chunkKey(of.org, of.batchId, number), key))
-    return { kind: 'chunk', org: of.org, batchId: of.batchId, number };
+  const chunk = chunkOfKey(key);
+  if (chunk && isNamed(chunk) && isSame(chunkKey(chunk.org, chunk.batchId, chunk.number), key))
+    return { kind: 'chunk', ...chunk };
   return undefined;
 }
 
-function isNamed(names: Readonly<Record<string, string | undefined>>): boolean {
-  return Object.values(names).every((name) => NAME.test(name ?? ''));
+function isNamed(names: Readonly<Record<string, string | number>>): boolean {
+  return Object.values(names).every((name) => NAME.test(String(name)));
+}
+
+function isSame(one: Key, other: Key): boolean {
+  return one.pk === other.pk && one.sk === other.sk;
 }
