@@ -99,8 +99,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
   if (!simulated) throw new Error(`no simulator of ${provider}`);
   await putConnection(base, org, 'main', {
     provider,
-    settings: simulated.connection.settings,
-    credentials: simulated.connection.credentials,
+    settings: simulated.settings,
+    credentials: simulated.credentials,
     wire: undefined,
     expiresInDays: undefined,
     callsPerSecond,
