@@ -20,7 +20,7 @@ interface Row {
   body: Readonly<Record<string, unknown>>;
 }
 
-/** What is wrong with a create body as what is wrong with its row: one error for each field. */
+/** What is wrong with a create body as what is wrong with its row: one error for each field, in the order of the file. */
 export function rowErrors(issues: readonly FieldIssue[], row: Row): RowError[] {
   const errors = new Map<string, RowError>();
   // A pattern says less than what else is wrong with the same field.
@@ -32,7 +32,9 @@ export function rowErrors(issues: readonly FieldIssue[], row: Row): RowError[] {
     const detail = detailOf(issue, field, row);
     errors.set(field, { code: issue.code, field, ...(header === undefined ? {} : { header }), detail });
   }
-  return [...errors.values()];
+  const { fields } = row.columns;
+  const placed = (field: string) => (fields.includes(field) ? fields.indexOf(field) : fields.length);
+  return [...errors.values()].sort((a, b) => placed(a.field) - placed(b.field));
 }
 
 function placeOf(pointer: string, { columns: { used } }: Row): { field: string; header?: string } {
