@@ -95,36 +95,36 @@ it('has its state from its link', () => {
 
 describe('a create that fails', () => {
   const creating = { ...aFailed({ stage: 'creating', status: 'creating' }), op: operation('create', T0) };
-  const after = (kind: ProviderErrorKind, now: number, link = creating, retryAfterMs?: number) => {
+  const waitOf = (kind: ProviderErrorKind, now: number, link = creating, retryAfterMs?: number) => {
     const facts = { kind, provider: 'felloh', operation: 'create' };
     const error = new ProviderError(retryAfterMs === undefined ? facts : { ...facts, retryAfterMs });
     return waitingCreate(link, error, now);
   };
 
   it('waits where it passes by itself, twice as long each time, and as long as it is asked to', () => {
-    const first = after('unavailable', T0 + 1000);
+    const first = waitOf('unavailable', T0 + 1000);
     expect(first?.op).toMatchObject({ waits: 'unavailable', until: T0 + 21_000, giveUpAt: T0 + 24 * HOUR });
     expect(first && nextDue({ ...creating, ...first })).toBe(T0 + 21_000);
-    expect(after('rate-limited', T0, creating, 90_000)?.op).toMatchObject({
+    expect(waitOf('rate-limited', T0, creating, 90_000)?.op).toMatchObject({
       waits: 'rate-limited',
       until: T0 + 90_000,
     });
     const again = { ...creating, op: { ...operation('create', T0 + 60_000), giveUpAt: T0 + 24 * HOUR } };
-    expect(after('unavailable', T0 + 60_000, again)?.op?.until).toBe(T0 + 120_000);
-    expect(after('unavailable', T0 + HOUR, again)?.op?.until).toBe(T0 + HOUR + 300_000);
+    expect(waitOf('unavailable', T0 + 60_000, again)?.op?.until).toBe(T0 + 120_000);
+    expect(waitOf('unavailable', T0 + HOUR, again)?.op?.until).toBe(T0 + HOUR + 300_000);
   });
 
   it('fails where it does not, after a day, at its end, and where it is of no batch', () => {
     for (const kind of ['rejected', 'credentials', 'not-found'] as const)
-      expect(after(kind, T0)).toBeUndefined();
-    expect(after('unavailable', T0 + 24 * HOUR)).toBeUndefined();
-    expect(after('unavailable', T0 + 5, { ...creating, expiresAt: T0 + 5 })).toBeUndefined();
+      expect(waitOf(kind, T0)).toBeUndefined();
+    expect(waitOf('unavailable', T0 + 24 * HOUR)).toBeUndefined();
+    expect(waitOf('unavailable', T0 + 5, { ...creating, expiresAt: T0 + 5 })).toBeUndefined();
     const { batch: _batch, ...ordinary } = creating;
-    expect(after('unavailable', T0, ordinary)).toBeUndefined();
-    expect(after('unavailable', T0, { ...creating, stage: 'cancelled' })).toBeUndefined();
+    expect(waitOf('unavailable', T0, ordinary)).toBeUndefined();
+    expect(waitOf('unavailable', T0, { ...creating, stage: 'cancelled' })).toBeUndefined();
   });
 
   it('never waits beyond the day', () => {
-    expect(after('rate-limited', T0 + 23 * HOUR, creating, 3 * HOUR)?.op?.until).toBe(T0 + 24 * HOUR);
+    expect(waitOf('rate-limited', T0 + 23 * HOUR, creating, 3 * HOUR)?.op?.until).toBe(T0 + 24 * HOUR);
   });
 });
