@@ -93,7 +93,7 @@ async function notFound(
 }
 
 /** Creating it once more would message who must not be messaged. */
-export function whereRefused(error: unknown): undefined {
+function whereRefused(error: unknown): undefined {
   if (!(error instanceof AppError) || error.code !== 'recipient_suppressed') throw error;
 }
 
