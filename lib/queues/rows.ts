@@ -20,7 +20,9 @@ export const RowMessage = z.object({
   /** The slot of the connection's rate that is this row's own, epoch ms. */
   slotAt: z.exactOptional(z.int()),
   terms: LinkTerms,
-  onDuplicate: z.enum(['allow', 'reject', 'return_existing']),
+  onDuplicate: z.enum(['allow', 'reject']),
+  /** When rows that had failed for a passing reason were asked for again, epoch ms. */
+  retryAt: z.exactOptional(z.int()),
 });
 export type RowMessage = z.infer<typeof RowMessage>;
 
