@@ -1,5 +1,4 @@
 import { reserveAhead } from '../connections/reserve-ahead.ts';
-import type { OpenedConnection } from '../connections/open.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
 import { rowLinks } from '../table/row-links.ts';
@@ -8,7 +7,7 @@ import { FileFault } from './csv/file-fault.ts';
 import type { Batch } from './model/batch.ts';
 import { type Chunk, hashAt } from './model/chunk.ts';
 import { AHEAD_MS } from './release.ts';
-import type { RowCheck } from './row-check.ts';
+import type { RowOutcome } from './columns/check-row.ts';
 import { rowEnd } from './row-end.ts';
 import { rowLinkId, runnable } from './row-ids.ts';
 import { bytesOf } from './rows-of.ts';
@@ -22,14 +21,15 @@ const MOST_AHEAD_MS = AHEAD_MS * 2;
 /** After the last slot the rows are most likely through. */
 export const LOOK_AFTER_MS = 1_500;
 
-type Good = Extract<RowCheck, { ok: true }>;
+type Good = Extract<RowOutcome, { ok: true }>;
 
 /**
  * Queues the rows of a chunk, each with a slot of its connection's rate. Done twice, a row meets its own link. Where no slots are to
  * be had (the provider is down, or others were faster) the chunk waits: that never counts as failing.
  */
 export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<void> {
-  const checked = await checkRows(deps, batch, chunk, await bytesOf(deps.files, batch, chunk));
+  const bytes = await bytesOf(deps.files, batch, chunk);
+  const checked = await checkRows(deps, batch, chunk, bytes, { makesLinks: true });
   if (checked instanceof FileFault) throw checked;
   const wanted = await stillToDo(deps, batch, chunk);
   const rows = wanted.flatMap((index) => {
@@ -56,7 +56,7 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
       };
     }),
   );
-  const lastSlotAt = Math.max(now, ...slots.slots.filter((slot) => slot !== undefined).slice(-1));
+  const lastSlotAt = Math.max(now, ...slots.slots.slice(-1));
   const first = chunk.queuedAt === undefined && chunk.retriedAt === undefined;
   const queued = {
     ...without(chunk, 'leaseUntil', 'failures', 'unfit'),
@@ -88,33 +88,15 @@ async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise
   });
 }
 
-/** One slot for each row, of the connection of the first: rows that name others take theirs when they are worked. */
+/** One slot for each row; none where the connection cannot be opened, as each row then tells. */
 async function slotsFor(
   deps: BatchWorker,
   batch: Batch,
-  rows: readonly { check: Good }[],
-): Promise<{ slots: (number | undefined)[] } | { refusedUntil: number }> {
-  const own = rows.filter(({ check }) => check.terms.connection === batch.connection);
-  if (own.length === 0) return { slots: rows.map(() => undefined) };
-  const opened = await opener(deps, batch);
-  if (!opened) return { slots: rows.map(() => undefined) };
-  const reserved = await reserveAhead(deps, opened.connection, own.length, MOST_AHEAD_MS);
-  if ('refusedUntil' in reserved) return reserved;
-  let next = 0;
-  return {
-    slots: rows.map(({ check }) =>
-      check.terms.connection === batch.connection ? reserved.slots[next++] : undefined,
-    ),
-  };
-}
-
-async function opener(deps: BatchWorker, { org, connection }: Batch): Promise<OpenedConnection | undefined> {
-  try {
-    return await deps.openConnection(org, connection);
-  } catch {
-    // Each row tells what is wrong with its connection.
-    return undefined;
-  }
+  rows: readonly unknown[],
+): Promise<{ slots: readonly number[] } | { refusedUntil: number }> {
+  if (rows.length === 0) return { slots: [] };
+  const { connection } = await deps.openConnection(batch.org, batch.connection);
+  return reserveAhead(deps, connection, rows.length, MOST_AHEAD_MS);
 }
 
 function messageOf(

@@ -7,7 +7,7 @@ import type { Batch, RowError } from './model/batch.ts';
 import { type Chunk, hashAt, packRows } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
 import type { Addition } from './model/sums.ts';
-import type { RowCheck, RowChecker } from './row-check.ts';
+import type { RowChecker, RowOutcome } from './columns/check-row.ts';
 import { rowEnd } from './row-end.ts';
 import { rowBits, rowLinkId } from './row-ids.ts';
 import { bytesOf, putCheckedRows, recordsOf } from './rows-of.ts';
@@ -17,14 +17,14 @@ import type { BatchWorker } from './worker.ts';
 /** A row and what its check says. */
 interface Checked {
   record: ParsedRow;
-  check: RowCheck;
+  check: RowOutcome;
 }
 
 /** Checks each row of a chunk; queues nothing. Done twice, it counts once. */
 export async function validateChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<void> {
   const bytes = await bytesOf(deps.files, batch, chunk);
   const content = createHash('sha256').update(bytes).digest('base64url');
-  const checked = await checkRows(deps, batch, chunk, bytes);
+  const checked = await checkRows(deps, batch, chunk, bytes, { makesLinks: false });
   if ('code' in checked) {
     const fault = { code: checked.code, detail: checked.detail, line: checked.line };
     await saveChunk(deps, chunk, validated({ ...chunk, fault, content }), { checkedChunks: 1, faults: 1 });
@@ -48,19 +48,22 @@ export async function checkRows(
   batch: Batch,
   chunk: Chunk,
   bytes: Buffer,
+  { makesLinks }: { makesLinks: boolean },
 ): Promise<Checked[] | FileFault> {
   try {
     const records = recordsOf(bytes, batch, chunk);
-    const checker = await deps.openChecker(batch);
-    return records.map((record) => ({ record, check: checkRecord(checker, record) }));
+    const checker = await deps.openChecker(batch, { makesLinks });
+    const checked: Checked[] = [];
+    for (const record of records) checked.push({ record, check: await checkRecord(checker, record) });
+    return checked;
   } catch (error) {
     if (error instanceof FileFault) return error;
     throw error;
   }
 }
 
-function checkRecord(checker: RowChecker, record: ParsedRow): RowCheck {
-  return 'fault' in record ? { ok: false, errors: [record.fault] } : checker.check(record.cells);
+function checkRecord(checker: RowChecker, record: ParsedRow): Promise<RowOutcome> | RowOutcome {
+  return 'fault' in record ? { ok: false, errors: [record.fault] } : checker(record.cells);
 }
 
 function pack(batch: Batch, checked: readonly Checked[], isGood: (index: number) => boolean = () => true) {
@@ -99,7 +102,7 @@ function keyReused(): RowError {
 
 function toRow({ record, check }: Checked, met: { linkId: string } | { error: RowError } | undefined): Row {
   const { row, line } = record;
-  if (!check.ok) return { row, line, state: 'invalid', errors: check.errors };
+  if (!check.ok) return { row, line, state: 'invalid', errors: [...check.errors] };
   if (met && 'error' in met) return { row, line, state: 'invalid', errors: [met.error] };
   const { reference, amount, currency } = check.terms;
   return {

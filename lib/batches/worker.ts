@@ -3,7 +3,8 @@ import type { Files } from '../files/client.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
 import type { BatchDeps } from './deps.ts';
-import type { CheckColumns, OpenChecker } from './row-check.ts';
+import type { RowChecker } from './columns/check-row.ts';
+import type { Batch, Rejection } from './model/batch.ts';
 
 /** What the worker of queue `batches` needs. */
 export interface BatchWorker extends BatchDeps {
@@ -11,8 +12,10 @@ export interface BatchWorker extends BatchDeps {
   /** Without a trailing slash. */
   publicBaseUrl: string;
   openConnection: OpenConnection;
-  checkColumns: CheckColumns;
-  openChecker: OpenChecker;
+  /** Whether the columns of a file are known and complete; else why it is refused. */
+  checkColumns(batch: Batch, header: readonly string[]): Promise<Pick<Rejection, 'code' | 'detail'> | undefined>;
+  /** Reads once what the rows of a chunk are held against. */
+  openChecker(batch: Batch, how: { makesLinks: boolean }): Promise<RowChecker>;
   rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };
   /** Aborted when the worker must end. */
   signal: AbortSignal;

@@ -2,10 +2,10 @@ import type { Delimiter } from './delimiter.ts';
 import { FileFault } from './file-fault.ts';
 import { type Position, recordScanner } from './records.ts';
 
-export const rowsPerChunk = 200;
+const chunkRows = 200;
 
 /**
- * A run of records, at most `rowsPerChunk`. Chunks follow each other without a gap: blank lines between two belong to
+ * A run of records, 200 at most. Chunks follow each other without a gap: blank lines between two belong to
  * the second.
  */
 export interface Chunk {
@@ -27,6 +27,8 @@ export interface ChunkScanOptions {
   readonly delimiter: Delimiter;
   /** More data records than this are `too_many_rows`. */
   readonly maxRows: number;
+  /** How many rows fill a chunk; 200 unless told. A batch must be scanned with one value from first to last. */
+  readonly rowsPerChunk?: number;
 }
 
 export interface ChunkScanner {
@@ -52,7 +54,8 @@ export function startAfter(chunk: Chunk): ScanStart {
  * Cuts a file's data records into chunks in one pass, holding neither records nor chunks. Throws FileFault: those of
  * `recordScanner`, `too_many_rows`, and `no_data` for a file without one data record.
  */
-export function chunkScanner({ delimiter, maxRows }: ChunkScanOptions, start: ScanStart): ChunkScanner {
+export function chunkScanner(options: ChunkScanOptions, start: ScanStart): ChunkScanner {
+  const { delimiter, maxRows, rowsPerChunk = chunkRows } = options;
   let number = start.number;
   let begin: Position = start;
   let rows = 0;
