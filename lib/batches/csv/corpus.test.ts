@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { readCsv } from '../../../test/support/csv/read-csv.ts';
 
-const folder = dirname(createRequire(import.meta.url).resolve('csv-spectrum'));
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve('csv-spectrum'));
 const Row = z.record(z.string(), z.string());
 // A file of one row has that row alone.
 const Expected = z.union([
