@@ -4,8 +4,8 @@ import { linksOf } from '../faults/invariants.ts';
 import { type Run, startRun } from '../faults/run.ts';
 import { answered, arrangeLink, arrangeOrganisation, post } from '../faults/scenarios.ts';
 import { type Servers, START, startServers } from '../faults/servers.ts';
+import { besideTable, spentBeside } from './beside.ts';
 import { typicalBody } from './bodies.ts';
-import { storedLinks, writeLinks } from './many-links.ts';
 import { type Metered, meter } from './meter.ts';
 import { eventCalls, ownCalls, unitsOf } from './price-table.ts';
 
@@ -93,27 +93,19 @@ describe('a link that nobody opens', () => {
   });
 });
 
-it('a due reminder and an idle tick cost the same beside 100 links as beside 1,000', async () => {
-  const spent: object[] = [];
-  for (const stored of [100, 1_000]) {
-    servers.clock.set(START);
-    const run = await startRun(servers);
-    try {
-      await arrangeOrganisation({ servers, run });
-      const id = await create(run);
-      await run.liveUntil(START + 2 * MINUTE);
-      const others = { from: 1, to: stored, now: START - DAY };
-      await writeLinks(servers.dynamodb, run.table, await storedLinks(servers.dynamodb, run.table), others);
-      await run.drain();
-      const until = await nextStep(run, id);
-      const { measure, calls } = meter(run);
-      await measure('idle', () => run.tick());
-      await measure('reminder', () => run.liveUntil(until));
-      const of = (phase: string) => sumOf(calls.filter((one) => one.phase === phase));
-      spent.push({ idle: of('idle'), reminder: of('reminder') });
-    } finally {
-      await run.close();
+describe('an idle tick, a due reminder and a month', () => {
+  // As many as `npm run bench:costs` was told, else what is quick enough for each run of the tests.
+  const many = Number(process.env.STORED_LINKS ?? 20_000);
+
+  it(`cost the same beside 1,000 links as beside ${many.toLocaleString('en-GB')}, without a scan`, async () => {
+    const all = [await spentBeside(servers, 1_000), await spentBeside(servers, many)];
+    process.stdout.write(`\n${besideTable(all).join('\n')}\n\n`);
+    const [few, more] = all;
+    expect(more?.rows).toEqual(few?.rows);
+    expect(few?.rows.find(({ name }) => name === 'reminder 1')?.writes).toBeGreaterThan(0);
+    for (const { operations } of all) {
+      expect([...operations].filter((operation) => operation.startsWith('Scan'))).toEqual([]);
+      expect(operations).toContain('Query due');
     }
-  }
-  expect(spent[0]).toEqual(spent[1]);
-}, 120_000);
+  }, 900_000);
+});
