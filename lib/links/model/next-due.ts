@@ -35,13 +35,13 @@ export function untold(link: Link): number | undefined {
 /**
  * The `dueAt` to be stored: what is stored stays while it is early enough, since moving it costs two writes of the
  * index. One that is reached is moved on, but not for the moment in which a message or a call of an operation is on its
- * way: whoever makes it moves it, and a wake in between is one read.
+ * way: whoever makes it moves it, and a wake in between is one read. A link that is pushed back is moved all the same.
  */
 export function dueAfter(link: Link, stored: number | undefined, now: number): number | undefined {
   const next = nextDue(link);
   if (next === undefined) return undefined;
-  const stays = stored !== undefined && stored <= next && (stored > now || isSending(link, now) || isCalling(link, now));
-  return stays ? stored : next;
+  const isBusy = (isSending(link, now) || isCalling(link, now)) && link.backoffUntil === undefined;
+  return stored !== undefined && stored <= next && (stored > now || isBusy) ? stored : next;
 }
 
 /** The provider is being called for an operation, by somebody who is not known to be dead. */
