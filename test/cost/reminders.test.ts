@@ -94,7 +94,7 @@ describe('a link that nobody opens', () => {
     } finally {
       await run.close();
     }
-  });
+  }, 120_000);
 });
 
 describe('an idle tick, a due reminder and a month', () => {
