@@ -10,7 +10,7 @@ import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { nextCheck } from './model/next-check.ts';
-import { end, isCalling, isSending, nextDue, untold } from './model/next-due.ts';
+import { end, isEnding, isSending, nextDue, untold } from './model/next-due.ts';
 import { isUnreckoned, nextReminder } from './model/reminders.ts';
 import { operation, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
@@ -61,7 +61,7 @@ export async function wakeLink(deps: WakeDeps, org: string, id: string, slotAt?:
 /** Another is at it, and nothing else is to be done meanwhile: the instant that is reached stands until then. */
 function isUnderWay(link: Link, now: number): boolean {
   if (isSending(link, now)) return true;
-  return isCalling(link, now) && (nextDue(link) ?? Number.POSITIVE_INFINITY) > now;
+  return isEnding(link, now) && (nextDue(link) ?? Number.POSITIVE_INFINITY) > now;
 }
 
 /** `waits`: the link stays due as it is, and the next tick brings it again. */

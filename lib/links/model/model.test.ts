@@ -4,7 +4,7 @@ import type { Flag, Observation, ObservedStatus } from '../../observation.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { Link } from './link.ts';
 import { checkNeeds, nextCheck } from './next-check.ts';
-import { dueAfter, isCalling, nextDue } from './next-due.ts';
+import { dueAfter, isEnding, nextDue } from './next-due.ts';
 import { observe } from './observe.ts';
 import { mayBecome, statusOf, TRANSITIONS } from './status.ts';
 
@@ -215,14 +215,14 @@ describe('nextDue', () => {
   });
 });
 
-describe('a due instant that is reached while the provider is called', () => {
+describe('a due instant that is reached while the page is closed at the end', () => {
   const op = { kind: 'expire', attempt: 1, startedAt: T0, until: T0 + 25_000 } as const;
   const reached = T0 - 1_000;
 
   it('stays until the caller has recorded what came of it, or counts as dead', () => {
-    expect(isCalling({ ...link, op }, T0)).toBe(true);
+    expect(isEnding({ ...link, op }, T0)).toBe(true);
     expect(dueAfter({ ...link, op }, reached, T0)).toBe(reached);
-    expect(isCalling({ ...link, op }, op.until)).toBe(false);
+    expect(isEnding({ ...link, op }, op.until)).toBe(false);
     expect(dueAfter(link, reached, T0)).toBe(nextDue(link));
   });
 
