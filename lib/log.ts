@@ -21,6 +21,7 @@ export type LogCode =
   | 'OPENING_NOT_RECORDED'
   | 'OPT_OUT_NOT_IN_TIMELINE'
   | 'TICK'
+  | 'DUE_PUT_OFF'
   | 'SWEEP'
   | 'SWEEP_STUCK'
   | 'EVENT_RECORD_FAILED';

@@ -1,6 +1,8 @@
 import type { Rates } from '../connections/rate.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
+import { isUnworkable, putOff } from '../table/due.ts';
+import { linkKey } from '../table/keys.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { assignAtProvider } from './assign.ts';
@@ -54,7 +56,11 @@ export async function wakeLink(deps: WakeDeps, org: string, id: string, slotAt?:
       if ((await doNext(deps, { org, by: 'timer' }, link)) === 'waits') return;
     }
   } catch (error) {
-    await pushBack(deps, org, id, error);
+    await pushBack(deps, org, id, error).catch((unworkable: unknown) => {
+      if (!isUnworkable(unworkable)) throw unworkable;
+      log.error('DUE_PUT_OFF', { linkId: id, org, count: 1 }, unworkable);
+      return putOff(deps.table, linkKey(org, id), deps.clock.now());
+    });
   }
 }
 

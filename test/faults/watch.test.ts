@@ -155,3 +155,13 @@ describe.each(PROVIDERS)('a page of %s that could not be closed', (provider) => 
     await expectLateMoney(arranged, 'paid_late');
   });
 });
+
+it('a page without an end of its own is looked at for a year, less often after a month, and the end of that is told', async () => {
+  const { id, asked } = await arrange('paypoint');
+  await cancel(id);
+  asked.clear();
+  await run.liveUntil(START + 400 * DAY);
+  expect(asked.size).toBe(78);
+  const { providerUrlOpen, dueAt } = await link();
+  expect([providerUrlOpen, dueAt]).toEqual([true, undefined]);
+}, 120_000);

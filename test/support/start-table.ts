@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { CreateTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { parse } from 'yaml';
 import type { Table } from '../../lib/table/client.ts';
@@ -16,7 +17,7 @@ export async function startTable(
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     ...config,
   });
-  const name = `test-${process.pid}-${Date.now()}`;
+  const name = `test-${process.pid}-${threadId}-${Date.now()}`;
   const file = join(import.meta.dirname, '../../infra/resources/table.yml');
   const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, StreamSpecification } = parse(
     readFileSync(file, 'utf8'),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Flag, Observation, ObservedStatus } from '../../observation.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { Link } from './link.ts';
-import { checkNeeds, nextCheck } from './next-check.ts';
+import { checkNeeds, isWatchOver, nextCheck } from './next-check.ts';
 import { dueAfter, isEnding, nextDue } from './next-due.ts';
 import { observe } from './observe.ts';
 import { mayBecome, statusOf, TRANSITIONS } from './status.ts';
@@ -195,6 +195,32 @@ describe('nextDue', () => {
     const { providerUrlOpen, ...closed } = over;
     expect(providerUrlOpen).toBe(true);
     expect(nextCheck(closed)).toBeUndefined();
+  });
+
+  it('watches a page without an end of its own daily for 30 days, then weekly, for 366 days', () => {
+    const DAY = 24 * HOUR;
+    let over: Link = {
+      ...link,
+      stage: 'cancelled',
+      status: 'cancelled',
+      cancelledAt: T0,
+      checkedAt: T0,
+      providerUrlOpen: true,
+    };
+    const days: number[] = [];
+    for (let at = nextCheck(over); at !== undefined; at = nextCheck(over)) {
+      expect(isWatchOver(over)).toBe(false);
+      days.push((at - T0) / DAY);
+      over = { ...over, checkedAt: at };
+    }
+    const weeks = Array.from({ length: 48 }, (_, n) => 30 + 7 * (n + 1));
+    expect(days).toEqual([...Array.from({ length: 30 }, (_, n) => n + 1), ...weeks]);
+    expect(isWatchOver(over)).toBe(true);
+    expect(nextDue(over)).toBeUndefined();
+    expect(nextCheck({ ...over, nextCheckAt: T0 + 400 * DAY }), 'the last look got no answer').toBe(
+      T0 + 400 * DAY,
+    );
+    expect(isWatchOver({ ...over, status: 'paid', facts: { paidAt: T0 + 5 } })).toBe(false);
   });
 
   it('keeps a stored due that is early enough, and never stores a later one', () => {
