@@ -4,7 +4,7 @@ import type { Table } from '../table/client.ts';
 import { putEvent } from '../table/events.ts';
 import type { Item } from '../table/items.ts';
 import { linkOfKey } from '../table/keys.ts';
-import { toLink } from '../table/links.ts';
+import { toLink } from '../table/link-item.ts';
 import { eventsOf } from './events-of.ts';
 
 /** The stream writes items as the table does, in JSON. Binary, which JSON cannot hold as it is, no link has. */
