@@ -24,17 +24,19 @@ function work(using: BatchWorker, hint: BatchHint): Promise<void> {
 }
 
 function deps(): BatchWorker {
-  const common = { table: table(), clock: systemClock };
-  const openConnection = connectionOpener(common);
+  const stored = { table: table(), clock: systemClock };
+  const common = {
+    ...stored,
+    openConnection: connectionOpener(stored),
+    publicBaseUrl: env('PUBLIC_BASE_URL'),
+  };
   return {
     ...common,
-    openConnection,
-    publicBaseUrl: env('PUBLIC_BASE_URL'),
     files: files(),
     hints: batchHints,
     rows: rowsQueue,
-    checkColumns: batchColumns({ openConnection }),
-    openChecker: batchRows({ ...common, openConnection }),
+    checkColumns: batchColumns(common),
+    openChecker: batchRows(common),
     signal: AbortSignal.timeout(DEADLINE_MS),
   };
 }

@@ -27,24 +27,38 @@ export function refuseCardNumbers(body: unknown): void {
 }
 
 /** What of it looks like a card number, each as the member that holds it. */
-export function cardNumbersIn(value: unknown, path: readonly string[] = []): FieldIssue[] {
+export function cardNumbersIn(body: unknown): FieldIssue[] {
+  return holdsCardNumber(body) ? found(body, []) : [];
+}
+
+/** Exempt or not; nearly everything has none, and files of rows are asked for each. */
+function holdsCardNumber(value: unknown): boolean {
+  if (typeof value === 'string') return looksLikeCardNumber(value);
+  if (typeof value === 'number') return looksLikeCardNumber(String(value));
+  if (!isObject(value)) return false;
+  for (const name in value) {
+    if (holdsCardNumber(value[name]) || looksLikeCardNumber(name)) return true;
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function found(value: unknown, path: readonly string[]): FieldIssue[] {
   if (typeof value === 'string' || typeof value === 'number') {
     return looksLikeCardNumber(String(value)) ? issuesAt(path) : [];
   }
   if (typeof value !== 'object' || value === null) return [];
-  const found: FieldIssue[] = [];
-  for (const [name, member] of Object.entries(value)) {
-    if (typeof member === 'boolean') continue;
+  return Object.entries(value).flatMap(([name, member]) =>
     // The name itself would show the number in the pointer.
-    found.push(...(looksLikeCardNumber(name) ? issuesAt(path) : cardNumbersIn(member, [...path, name])));
-  }
-  return found;
+    looksLikeCardNumber(name) ? issuesAt(path) : found(member, [...path, name]),
+  );
 }
 
 function issuesAt(path: readonly string[]): FieldIssue[] {
   const pointer = pointerOf(path);
   const exempt = EXEMPT.some((each) => pointer === each || pointer.startsWith(`${each}/`));
-  return exempt
-    ? []
-    : [{ pointer, code: 'card_number', detail: 'This looks like a card number.' }];
+  return exempt ? [] : [{ pointer, code: 'card_number', detail: 'This looks like a card number.' }];
 }

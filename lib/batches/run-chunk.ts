@@ -117,7 +117,8 @@ function messageOf(
     linkId,
     hash,
     terms: sendAt === undefined ? terms : { ...terms, sendAt },
-    onDuplicate,
+    // Refused at the border: a row ends with a link of its own or with none.
+    onDuplicate: onDuplicate === 'return_existing' ? 'reject' : onDuplicate,
     ...(slotAt === undefined ? {} : { slotAt }),
     ...(chunk.retriedAt === undefined ? {} : { retryAt: chunk.retriedAt }),
   };

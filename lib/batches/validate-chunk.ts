@@ -63,7 +63,7 @@ export async function checkRows(
 }
 
 function checkRecord(checker: RowChecker, record: ParsedRow): Promise<RowOutcome> | RowOutcome {
-  return 'fault' in record ? { ok: false, errors: [record.fault] } : checker(record.cells);
+  return 'fault' in record ? { ok: false, errors: [{ field: '', ...record.fault }] } : checker(record.cells);
 }
 
 function pack(batch: Batch, checked: readonly Checked[], isGood: (index: number) => boolean = () => true) {

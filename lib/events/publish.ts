@@ -6,7 +6,7 @@ import type { Table } from '../table/client.ts';
 import { putEvent } from '../table/events.ts';
 import type { Item } from '../table/items.ts';
 import { batchOfKey, linkOfKey } from '../table/keys.ts';
-import { toLink } from '../table/links.ts';
+import { toLink } from '../table/link-item.ts';
 import { batchEventsOf } from './batch-events-of.ts';
 import { eventsOf } from './events-of.ts';
 

@@ -25,9 +25,7 @@ export function planThrough(
   organisation: Pick<Organisation, 'reminders'>,
 ): PlanChoice | undefined {
   const asked = askedPlan(wanted);
-  return asked === 'default'
-    ? chosenPlan(connection.reminders, organisation.reminders)
-    : chosenPlan(asked);
+  return asked === 'default' ? chosenPlan(connection.reminders, organisation.reminders) : chosenPlan(asked);
 }
 
 /** The terms of a link through this connection: sender and end are settled. `now` in epoch ms. */

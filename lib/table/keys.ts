@@ -194,6 +194,11 @@ export function referenceKey(org: string, reference: string): string {
   return `O#${org}#${reference}`;
 }
 
+/** The reference of a key of that index; it may hold a `#` itself. */
+export function referenceOfKey(key: string): string {
+  return key.split('#').slice(2).join('#');
+}
+
 function duePartition(index: number): string {
   return `D#${String(index).padStart(2, '0')}`;
 }

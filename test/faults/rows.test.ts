@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { derivedId } from '../../lib/ids.ts';
 import type { RowOutcome } from '../../lib/links/create-row.ts';
 import type { Link } from '../../lib/links/model/link.ts';
 import { benchOf } from './benches.ts';
 import { expectInvariants, linksOf, standing } from './invariants.ts';
 import type { Call, Fate } from './proxy.ts';
 import type { RowEvent } from './row-worker.ts';
+import { FIRST, HASH, idOf, row, WORKER } from './rows.ts';
 import { type Run, startRun } from './run.ts';
 import { answered, arrangeOrganisation, post } from './scenarios.ts';
 import { type Servers, START, startServers } from './servers.ts';
@@ -13,7 +13,7 @@ import { type Servers, START, startServers } from './servers.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const CREATE = 'PUT /agent/payment-links';
-const [FIRST, LATER] = ['01KJQ4T7B0Z3V5N8X2C6D9F1GA', '01KJQ4T7B0Z3V5N8X2C6D9F1GB'];
+const LATER = '01KJQ4T7B0Z3V5N8X2C6D9F1GB';
 const DEATHS = ['dead-before', 'dead-after'] as const;
 
 let servers: Servers;
@@ -28,7 +28,10 @@ interface World {
   links(): Promise<Link[]>;
   /** One copy of a row's message. */
   deliver(key: string, changes?: Partial<RowEvent>): Promise<RowOutcome | undefined>;
-  creates(key: string): number;
+  /** The same until its turn has come, as the queue brings it again. */
+  finish(key: string, changes?: Partial<RowEvent>): Promise<RowOutcome | undefined>;
+  /** How many pages its provider has made for it. */
+  creates(key: string): Promise<number>;
 }
 
 /** A run with an organisation, its connection and the worker of rows; what must hold is looked at afterwards. */
@@ -37,53 +40,41 @@ async function within(work: (world: World) => Promise<void>): Promise<void> {
   const run = await startRun(servers);
   run.tickMs = MINUTE;
   try {
-    await arrangeOrganisation({ servers, run });
+    await arrangeOrganisation({ servers, run }, { calls_per_second: 100 });
     const since = standing(servers);
     const theirs = benchOf(servers, 'felloh');
     const world: World = {
       run,
       links: () => linksOf(run),
       async deliver(key, changes = {}) {
-        const outcome = await run.invoke('../test/faults/row-worker', row(run, key, changes));
+        const outcome = await run.invoke(WORKER, row(run, key, changes));
         return 'killed' in outcome ? undefined : (outcome.answered as RowOutcome);
       },
-      creates: (key) =>
-        theirs
-          .ledger()
-          .slice(since.providerLinks)
-          .filter((one) => theirs.isFor(one, { id: idOf(key), code: '' })).length,
+      async finish(key, changes = {}) {
+        let outcome = await world.deliver(key, changes);
+        while (outcome?.state === 'later') {
+          servers.clock.set(outcome.at);
+          const { slotAt } = outcome;
+          outcome = await world.deliver(key, { ...changes, ...(slotAt === undefined ? {} : { slotAt }) });
+        }
+        return outcome;
+      },
+      async creates(key) {
+        const { id, code } = await theLink(world, key);
+        const made = theirs.ledger().slice(since.providerLinks);
+        return made.filter((one) => theirs.isFor(one, { id, code })).length;
+      },
     };
     await work(world);
     run.fate = () => 'pass';
-    await run.drain();
+    await run.liveUntil(servers.clock.now() + 2 * MINUTE);
     await expectInvariants(servers, run, since);
   } finally {
     await run.close();
   }
 }
 
-const idOf = (key: string) => `${derivedId(START, FIRST, key)}0`;
-
-function row(run: Run, key: string, changes: Partial<RowEvent>): RowEvent {
-  return {
-    org: run.org,
-    linkId: idOf(key),
-    terms: {
-      connection: 'felloh-main',
-      provider: 'felloh',
-      amount: 12_500,
-      currency: 'GBP',
-      reference: key,
-      description: 'Rent',
-      customer: { name: 'Ada Byron', email: 'ada@example.com', phone: '+447700900123' },
-      expiresAt: START + 30 * 24 * HOUR,
-      channels: ['sms'],
-    },
-    batch: { id: FIRST, row: 1, hash: 'first' },
-    onDuplicate: 'allow',
-    ...changes,
-  };
-}
+const pass = (ms: number) => servers.clock.set(servers.clock.now() + ms);
 
 const corrected = { batch: { id: LATER, row: 1, hash: 'second' } };
 
@@ -104,59 +95,79 @@ async function theLink({ links }: World, key: string): Promise<Link> {
 }
 
 async function typesOf(run: Run, key: string): Promise<string[]> {
-  const events = (await run.items()).filter(({ pk, sk }) => String(sk).startsWith('E#') && String(pk).endsWith(idOf(key)));
+  const events = (await run.items()).filter(
+    ({ pk, sk }) => String(sk).startsWith('E#') && String(pk).endsWith(idOf(key)),
+  );
   return events.map(({ type }) => String(type));
 }
 
-describe('whoever dies at any call, before it or after it, leaves one link with one page', () => {
-  it.each<[string, { arrange?: Partial<RowEvent>; act?: Partial<RowEvent>; fate?: () => (call: Call) => Fate }]>([
-    ['a new row', {}],
+interface Dying {
+  arrange?: Partial<RowEvent>;
+  act?: Partial<RowEvent>;
+  fate?: () => (call: Call) => Fate;
+  /** Each call before it and after it; else by turns. */
+  both?: true;
+}
+
+describe('whoever dies at any call leaves one link with one page', () => {
+  it.each<[string, Dying]>([
+    ['a new row', { both: true }],
     ['a corrected row in the place of one that had failed', { arrange: { refused: true }, act: corrected }],
     ['a row whose provider takes nothing at first', { fate: () => refuses(1) }],
-    ['a row whose answer is lost', { fate: () => (call) => (call.operation === CREATE ? 'lose-answer' : 'pass') }],
-  ])('%s', async (_, { arrange, act = {}, fate = () => () => 'pass' as const }) => {
-    await within(async (world) => {
-      const { run, deliver } = world;
-      const arranged = async (key: string) => {
-        if (arrange) expect(await deliver(key, arrange)).toMatchObject({ state: 'failed' });
-        await run.drain();
-        run.renew();
-      };
-      await deliver('first of all');
-      await arranged('to see the calls');
-      const calls: Call[] = [];
-      const seen = fate();
-      run.fate = (call) => {
-        calls.push(call);
-        return seen(call);
-      };
-      await deliver('to see the calls', act);
-      run.fate = () => 'pass';
-      expect(calls.length).toBeGreaterThan(8);
+    [
+      'a row whose answer is lost',
+      { fate: () => (call) => (call.operation === CREATE ? 'lose-answer' : 'pass') },
+    ],
+  ])(
+    '%s',
+    async (_, { arrange, act = {}, fate = () => () => 'pass' as const, both }) => {
+      await within(async (world) => {
+        const { run, deliver } = world;
+        const arranged = async (key: string) => {
+          if (arrange) {
+            expect(await deliver(key, arrange)).toMatchObject({ state: 'failed' });
+          }
+          run.renew();
+          // What one row has met holds the next one up no more.
+          pass(10_000);
+        };
+        await deliver('first of all');
+        await arranged('to see the calls');
+        const calls: Call[] = [];
+        const seen = fate();
+        run.fate = (call) => {
+          calls.push(call);
+          return seen(call);
+        };
+        await deliver('to see the calls', act);
+        run.fate = () => 'pass';
+        expect(calls.length).toBeGreaterThan(8);
 
-      const keys: string[] = [];
-      for (const death of DEATHS) {
-        for (let nth = 1; nth <= calls.length; nth++) {
-          const key = `${death} ${nth}`;
-          keys.push(key);
-          await arranged(key);
-          const otherwise = fate();
-          let count = 0;
-          run.fate = (call) => (++count === nth ? death : otherwise(call));
-          expect(await deliver(key, act), key).toBeUndefined();
-          run.fate = () => 'pass';
+        const keys: string[] = [];
+        for (const [nth] of calls.entries()) {
+          for (const death of both ? DEATHS : [DEATHS[nth % 2] ?? 'dead-after']) {
+            const key = `${death} ${nth}`;
+            keys.push(key);
+            await arranged(key);
+            const otherwise = fate();
+            let count = 0;
+            run.fate = (call) => (count++ === nth ? death : otherwise(call));
+            expect(await deliver(key, act), key).toBeUndefined();
+            run.fate = () => 'pass';
+          }
         }
-      }
-      // The message comes again when its time of invisibility is over, and once more for no reason.
-      for (const key of keys) await deliver(key, act);
-      await run.liveUntil(START + 20 * MINUTE);
-      for (const key of keys) {
-        const again = await deliver(key, act);
-        expect(again, key).toMatchObject({ state: 'link_created' });
-        expect(world.creates(key), key).toBe(1);
-      }
-    });
-  }, 60_000);
+        // The message comes again when its time of invisibility is over, and once more for no reason.
+        for (const key of keys) await world.finish(key, act);
+        await run.liveUntil(servers.clock.now() + 20 * MINUTE);
+        for (const key of keys) {
+          const again = await deliver(key, act);
+          expect(again, key).toMatchObject({ state: 'link_created' });
+          expect(await world.creates(key), key).toBe(1);
+        }
+      });
+    },
+    60_000,
+  );
 });
 
 describe('every copy of a message', () => {
@@ -167,16 +178,18 @@ describe('every copy of a message', () => {
       for (let copies = 1; copies <= 5; copies++) {
         const key = `copies ${copies}`;
         const outcomes = await Promise.all(Array.from({ length: copies }, () => deliver(key)));
-        for (const outcome of outcomes) expect(['creating', 'link_created']).toContain(outcome?.state);
+        for (const outcome of outcomes)
+          expect(['creating', 'link_created', 'later']).toContain(outcome?.state);
         expect(await deliver(key)).toMatchObject({ state: 'link_created' });
+        pass(2_000);
       }
-      await run.liveUntil(START + 10 * MINUTE);
+      await run.liveUntil(servers.clock.now() + 10 * MINUTE);
       for (let copies = 1; copies <= 5; copies++) {
         expect(await deliver(`copies ${copies}`)).toMatchObject({ state: 'link_created' });
-        expect(creates(`copies ${copies}`)).toBe(1);
+        expect(await creates(`copies ${copies}`)).toBe(1);
       }
       const batch = (await theLink(world, 'copies 1')).batch;
-      expect(batch).toEqual({ id: FIRST, row: 1, hash: 'first' });
+      expect(batch).toEqual({ id: FIRST, row: 1, hash: HASH });
     });
   }, 60_000);
 
@@ -184,9 +197,9 @@ describe('every copy of a message', () => {
     await within(async (world) => {
       const { deliver } = world;
       const made = await deliver('a');
-      expect(await deliver('a', { batch: { id: LATER, row: 7, hash: 'first' } })).toEqual(made);
+      expect(await deliver('a', { batch: { id: LATER, row: 7, hash: HASH } })).toEqual(made);
       expect(await deliver('a', corrected)).toMatchObject({ state: 'key_reused' });
-      expect(await theLink(world, 'a')).toMatchObject({ version: 2, batch: { id: FIRST, hash: 'first' } });
+      expect(await theLink(world, 'a')).toMatchObject({ version: 2, batch: { id: FIRST, hash: HASH } });
 
       // Failed, and corrected; what comes late of the first upload changes nothing any more.
       expect(await deliver('b', { refused: true })).toMatchObject({ state: 'failed' });
@@ -198,7 +211,7 @@ describe('every copy of a message', () => {
       expect(together.map((outcome) => outcome?.state)).not.toContain('failed');
       expect(await deliver('b')).toMatchObject({ state: 'key_reused' });
       expect(await theLink(world, 'b')).toMatchObject({ generation: 1, ...corrected, status: 'active' });
-      expect(world.creates('b')).toBe(1);
+      expect(await world.creates('b')).toBe(1);
       await world.run.drain();
       expect(await typesOf(world.run, 'b')).toEqual(
         expect.arrayContaining(['link.failed', 'link.retried', 'link.created']),
@@ -210,16 +223,20 @@ describe('every copy of a message', () => {
     await within(async (world) => {
       const { run, deliver } = world;
       run.fate = refuses(2, 401);
-      expect(await deliver('a')).toMatchObject({ state: 'failed', link: { failure: { category: 'credentials' } } });
+      expect(await deliver('a')).toMatchObject({
+        state: 'failed',
+        link: { failure: { category: 'credentials' } },
+      });
       expect(await deliver('a')).toMatchObject({ state: 'failed', link: { version: 2 } });
       servers.clock.set(START + HOUR);
       const retryAt = START + HOUR - 1;
       run.fate = refuses(2, 401);
-      for (let copy = 0; copy < 4; copy++) expect(await deliver('a', { retryAt })).toMatchObject({ link: { version: 4 } });
+      for (let copy = 0; copy < 4; copy++)
+        expect(await deliver('a', { retryAt })).toMatchObject({ link: { version: 4 } });
       run.fate = () => 'pass';
       servers.clock.set(START + 2 * HOUR);
       expect(await deliver('a', { retryAt: START + 2 * HOUR - 1 })).toMatchObject({ state: 'link_created' });
-      expect(world.creates('a')).toBe(1);
+      expect(await world.creates('a')).toBe(1);
       // What the row itself is to blame for is not.
       await deliver('b', { refused: true });
       servers.clock.set(START + 3 * HOUR);
@@ -239,7 +256,9 @@ describe('what stands in the way before the provider is asked', () => {
         return (await theLink(world, key)).failure;
       };
       const terms = row(run, 'x', {}).terms;
-      expect(await failed('a', { terms: { ...terms, reference: 'REF-1' }, onDuplicate: 'reject' })).toMatchObject({
+      expect(
+        await failed('a', { terms: { ...terms, reference: 'REF-1' }, onDuplicate: 'reject' }),
+      ).toMatchObject({
         category: 'duplicate_active_link',
         conflict: idOf('REF-1'),
       });
@@ -253,14 +272,16 @@ describe('what stands in the way before the provider is asked', () => {
         code: 'unknown_connection',
         pointer: '/connection',
       });
-      expect(await failed('d', { terms: { ...terms, expiresAt: START } })).toMatchObject({ pointer: '/expires_at' });
+      expect(await failed('d', { terms: { ...terms, expiresAt: START } })).toMatchObject({
+        pointer: '/expires_at',
+      });
       // The one in the way of the first has ended: the later upload of the same row takes its place.
       answered(await post(run, idOf('REF-1'), 'cancel'));
       const again = { terms: { ...terms, reference: 'REF-1' }, onDuplicate: 'reject' as const };
-      const batch = { id: LATER, row: 1, hash: 'first' };
+      const batch = { id: LATER, row: 1, hash: HASH };
       expect(await deliver('a', { ...again, batch })).toMatchObject({ state: 'link_created' });
       expect(await deliver('a', again), 'the earlier upload, late').toMatchObject({ state: 'link_created' });
-      expect(world.creates('a')).toBe(1);
+      expect(await world.creates('a')).toBe(1);
     });
   });
 });
@@ -288,6 +309,7 @@ describe('a provider that takes nothing', () => {
       run.tickMs = 10 * MINUTE;
       run.fate = refuses(10_000);
       await deliver('a');
+      pass(10_000);
       await deliver('b');
       expect(answered(await post(run, idOf('b'), 'cancel')).status).toBe(200);
       await run.liveUntil(START + HOUR);
@@ -297,13 +319,16 @@ describe('a provider that takes nothing', () => {
       await run.liveUntil(START + 23 * HOUR);
       expect(await theLink(world, 'a')).toMatchObject({ status: 'creating' });
       await run.liveUntil(START + 30 * HOUR);
-      expect(await theLink(world, 'a')).toMatchObject({ status: 'failed', failure: { category: 'rate-limited' } });
+      expect(await theLink(world, 'a')).toMatchObject({
+        status: 'failed',
+        failure: { category: 'rate-limited' },
+      });
     });
   }, 60_000);
 
   it('and one row in three whose answer is lost: each ends with one link', async () => {
     await within(async (world) => {
-      const { run, deliver } = world;
+      const { run } = world;
       let creates = 0;
       run.fate = (call) => {
         if (call.operation !== CREATE) return 'pass';
@@ -312,17 +337,13 @@ describe('a provider that takes nothing', () => {
         return creates % 3 === 2 ? refuses(1)(call) : 'pass';
       };
       const keys = Array.from({ length: 12 }, (_, n) => `row ${n}`);
-      for (const key of keys) {
-        const outcome = await deliver(key);
-        if (outcome?.state === 'later') servers.clock.set(outcome.at);
-      }
+      for (const key of keys) await world.finish(key);
       await run.liveUntil(servers.clock.now() + 20 * MINUTE);
-      for (const key of keys) await deliver(key);
       run.fate = () => 'pass';
       await run.liveUntil(servers.clock.now() + 40 * MINUTE);
       for (const key of keys) {
         expect(await theLink(world, key)).toMatchObject({ status: 'active' });
-        expect(world.creates(key), key).toBe(1);
+        expect(await world.creates(key), key).toBe(1);
       }
     });
   }, 60_000);

@@ -53,6 +53,9 @@ const haveProviderClient = [...callProviders, 'providersList', 'publicNotify'];
 /** The worker of the queue, and the wake that does its work when the hint was lost. */
 const sendMessages = ['messagesDeliver', 'timersWake'];
 
+/** Those that read or write the files of batches; who only signs for others has no client. */
+const haveFiles = ['batchesWork', 'batchesConfirmUpload'];
+
 /** What may be in whose bundle. */
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
   { what: 'ky', path: /^node_modules\/ky\//, only: haveProviderClient },
@@ -63,7 +66,7 @@ const contents: readonly { what: string; path: RegExp; only: readonly string[] }
     path: /^node_modules\/@aws-sdk\/client-pinpoint-sms-voice-v2\//,
     only: sendMessages,
   },
-  { what: 'S3', path: /^node_modules\/@aws-sdk\/client-s3\//, only: [] },
+  { what: 'S3', path: /^node_modules\/@aws-sdk\/client-s3\//, only: haveFiles },
   { what: 'the whole of zod', path: /^node_modules\/zod\/v4\/classic\//, only: [] },
   { what: 'what is not deployed', path: /^(local|test|build|infra|bench)\//, only: [] },
   { what: 'QR codes', path: /^node_modules\/uqr\//, only: ['linksQr'] },

@@ -36,9 +36,6 @@ const consumersOf = (queueId: string) =>
       consumer: functions.find(({ id }) => id === referred(properties.FunctionName)[0]),
     }));
 
-/** Their workers are still to come. */
-const withoutConsumer = ['BatchesDeadQueue', 'BatchesQueue', 'RowsDeadQueue', 'RowsQueue'];
-
 test('every queue has a dead-letter queue of its own, and that one a consumer', () => {
   const dead = queues.flatMap((queue) => deadQueueOf(queue) ?? []);
   expect(new Set(dead).size).toBe(dead.length);
@@ -49,7 +46,7 @@ test('every queue has a dead-letter queue of its own, and that one a consumer', 
       .sort(),
   ).toEqual(dead.sort());
   for (const { id, properties } of queues) {
-    expect(consumersOf(id).length, id).toBe(withoutConsumer.includes(id) ? 0 : 1);
+    expect(consumersOf(id).length, id).toBe(1);
     if (dead.includes(id)) expect(properties.MessageRetentionPeriod, id).toBe(14 * 86_400);
     else expect(properties.RedrivePolicy?.maxReceiveCount, id).toBeGreaterThanOrEqual(3);
   }

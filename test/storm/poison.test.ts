@@ -13,7 +13,8 @@ import { wakeSweep } from '../../lib/sweeps/wake.ts';
 import { PUT_OFF_MS } from '../../lib/table/due.ts';
 import { fromItem, type Item, toItem } from '../../lib/table/items.ts';
 import { dueKey, type Key, linkKey, sweepKey } from '../../lib/table/keys.ts';
-import { getLink, toLink } from '../../lib/table/links.ts';
+import { toLink } from '../../lib/table/link-item.ts';
+import { getLink } from '../../lib/table/links.ts';
 import { writeLinks } from '../cost/many-links.ts';
 import { arrangeStorm, type StormServers, startStormServers } from './servers.ts';
 

@@ -13,7 +13,8 @@ import { wakeQueue } from '../../lib/queues/wake.ts';
 import { remind } from '../../lib/reminders/remind.ts';
 import { toItem } from '../../lib/table/items.ts';
 import { linkKey } from '../../lib/table/keys.ts';
-import { getLink, toLink } from '../../lib/table/links.ts';
+import { toLink } from '../../lib/table/link-item.ts';
+import { getLink } from '../../lib/table/links.ts';
 import { reserveSlots } from '../../lib/table/rates.ts';
 import { arrangeStorm, linksOf, type StormServers, startStormServers } from './servers.ts';
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Cells, cellsOfAll, cellsOfOne, type RowFault } from './cells.ts';
+import { type Cells, cellsOfAll, cellsOfOne } from './cells.ts';
 import type { Delimiter } from './delimiter.ts';
 import { FileFault } from './file-fault.ts';
 import { recordScanner } from './records.ts';
@@ -13,8 +13,6 @@ export type ParsedRow = {
   /** The record as it stands in the file, without its line end. */
   readonly raw: string;
 } & Cells;
-
-export type { RowFault };
 
 interface Place {
   readonly row: number;

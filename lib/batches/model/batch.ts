@@ -29,6 +29,8 @@ export const RowError = z.object({
   code: z.string(),
   /** The field by its name in the API, `customer.phone`. */
   field: z.exactOptional(z.string()),
+  /** As the file spells its column. */
+  header: z.exactOptional(z.string()),
   detail: z.string(),
 });
 export type RowError = z.infer<typeof RowError>;

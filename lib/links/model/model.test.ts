@@ -4,7 +4,7 @@ import type { Flag, Observation, ObservedStatus } from '../../observation.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { Link } from './link.ts';
 import { checkNeeds, isWatchOver, nextCheck } from './next-check.ts';
-import { dueAfter, nextDue } from './next-due.ts';
+import { dueAfter, isEnding, nextDue } from './next-due.ts';
 import { observe } from './observe.ts';
 import { mayBecome, statusOf, TRANSITIONS } from './status.ts';
 
@@ -238,6 +238,29 @@ describe('nextDue', () => {
         },
       ),
     );
+  });
+});
+
+describe('a due instant that is reached while the page is closed at the end', () => {
+  const op = { kind: 'expire', attempt: 1, startedAt: T0, until: T0 + 25_000 } as const;
+  const reached = T0 - 1_000;
+
+  it('stays until the caller has recorded what came of it, or counts as dead', () => {
+    expect(isEnding({ ...link, op }, T0)).toBe(true);
+    expect(dueAfter({ ...link, op }, reached, T0)).toBe(reached);
+    expect(isEnding({ ...link, op }, op.until)).toBe(false);
+    expect(dueAfter(link, reached, T0)).toBe(nextDue(link));
+  });
+
+  it.each<[string, Partial<Link>, number]>([
+    ['the outcome is unknown and looked into', { op: { ...op, looks: 0 } }, op.until],
+    ['the link is pushed back', { op, backoffUntil: T0 + 120_000 }, T0 + 120_000],
+  ])('is moved when %s', (_, changes, due) => {
+    expect(dueAfter({ ...link, ...changes }, reached, T0)).toBe(due);
+  });
+
+  it('is moved to what must be done earlier', () => {
+    expect(dueAfter({ ...link, op }, op.until + 1, T0)).toBe(op.until);
   });
 });
 

@@ -62,7 +62,7 @@ function wrongs(change: (lived: Lived) => void): readonly string[] {
 }
 
 /** Before whoever sent it began. */
-function before({ life, sent }: Found, done: Pick<Done, 'kind' | 'act'>): void {
+function earlier({ life, sent }: Found, done: Pick<Done, 'kind' | 'act'>): void {
   life.done.push({ ...done, link: sent.link, outcome: 'done', at: sent.at - HOUR, order: sent.begun - 0.5 });
 }
 
@@ -129,7 +129,7 @@ describe('a message', () => {
   it.each(['sms', 'email'] as const)('to a suppressed contact by %s', (channel) => {
     const told = wrongs((other) => {
       const found = reminder(other, ({ sent }) => sent.channel === channel);
-      before(found, { kind: 'suppress', act: { kind: 'suppress', at: 0, channel } });
+      earlier(found, { kind: 'suppress', act: { kind: 'suppress', at: 0, channel } });
     });
     expect(told).toContainEqual(expect.stringMatching(/sent to a suppressed contact/));
   });
@@ -181,7 +181,7 @@ describe('a reminder', () => {
     ['supersede', /after it was cancelled or superseded/],
     ['pause', /while it was paused/],
   ] as const)('after %s', (kind, says) => {
-    const told = wrongs((other) => before(reminder(other), { kind }));
+    const told = wrongs((other) => earlier(reminder(other), { kind }));
     expect(told).toContainEqual(expect.stringMatching(says));
   });
 
@@ -189,7 +189,7 @@ describe('a reminder', () => {
     const told = wrongs((other) => {
       const found = reminder(other, ({ life, sent }) => life.ids[0] === sent.link);
       found.life.ids.unshift('paused-before');
-      before({ ...found, sent: { ...found.sent, link: 'paused-before' } }, { kind: 'pause' });
+      earlier({ ...found, sent: { ...found.sent, link: 'paused-before' } }, { kind: 'pause' });
     });
     expect(told).toContainEqual(expect.stringMatching(/while it was paused/));
   });

@@ -19,7 +19,7 @@ export function watchProviders(
     const running = current();
     if (provider === undefined || !running) return real(request);
     const name = `${provider} ${request.method} ${pathname}`;
-    const manner = faults.manner(provider, world.now(), name, running.name, running.calls);
+    const manner = faults.manner(provider, world.now(), running.name, running.calls);
     record.count(`provider ${manner.kind}`);
     return pass(name, manner.kind === 'well' ? manner.takesMs : 20, async () => {
       switch (manner.kind) {

@@ -4,7 +4,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Link, Send } from '../../../lib/links/model/link.ts';
 import { planOf } from '../../../lib/links/model/plan.ts';
 import { fromItem } from '../../../lib/table/items.ts';
-import { toLink } from '../../../lib/table/links.ts';
+import { toLink } from '../../../lib/table/link-item.ts';
 import type { Faults } from './faults.ts';
 import { current, pass } from './invocation.ts';
 import type { Record, WrittenSweep } from './record.ts';

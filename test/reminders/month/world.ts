@@ -57,6 +57,9 @@ export interface WorldOptions {
   isQuick?: boolean;
 }
 
+/** What a client makes for logs and servers that there are not. */
+const UNREAD = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware'];
+
 const NOWHERE: Hints = { messages: async () => {}, wake: async () => {}, sweep: async () => {} };
 
 /** Each slot is a write, and 100 a second are enough for everybody. */
@@ -115,8 +118,7 @@ export async function startWorld({
     : undefined;
   if (!batched) quickenReads(table.client, told);
   for (const client of [table.client, channels.email.client, channels.sms.client]) {
-    // It copies each input and output for a logger that there is not.
-    client.middlewareStack.remove('loggerMiddleware');
+    for (const layer of UNREAD) client.middlewareStack.remove(layer);
   }
   watchChannels(channels.email.client, { ...watched, channel: 'email', server: email.faults });
   watchChannels(channels.sms.client, { ...watched, channel: 'sms', server: sms.faults });
@@ -124,7 +126,8 @@ export async function startWorld({
   const restoreTimeouts = countTimeouts();
 
   const common = { table, clock: seen, publicBaseUrl: BASE_URL };
-  const openConnection = connectionOpener(common);
+  // For it no time goes by: KMS would be asked anew each minute in which something happens.
+  const openConnection = connectionOpener({ table, clock: { now: () => start } });
   const deliverDeps = (): DeliverDeps => ({
     ...common,
     ...channels,
