@@ -40,7 +40,7 @@ export const listBatchRowsRoute: Route<BatchParams, RowsQuery, object, Page> = {
   scope: 'batches',
   summary: 'The rows of a batch in the order of the file',
   description:
-    'Each exactly as it stands now; rows that are not validated yet are left out. `valid` is what a row is called before the batch is confirmed. A page may be short or even empty and still have a `next_page_token`: only its absence ends the list.',
+    'Each as it stands now, a moment aside; rows that are not validated yet are left out. `valid` is what a row is called before the batch is confirmed. A page may be short or even empty and still have a `next_page_token`: only its absence ends the list.',
   params: BatchParams,
   query: RowsQuery,
   returns: { statuses: { 200: 'One page of rows.' }, body: Page },
