@@ -7,8 +7,8 @@ import { type Chunk, type Ends, hashAt } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
 import { rowEnd } from './row-end.ts';
 import { rowLinkId, runnable } from './row-ids.ts';
-import { hintAt } from './run-chunk.ts';
 import { checkedRows, putEndedRows } from './rows-of.ts';
+import { hintAt } from './run-chunk.ts';
 import { saveChunk } from './save.ts';
 import { duplicateOf } from './settle.ts';
 import type { BatchWorker } from './worker.ts';
@@ -94,7 +94,12 @@ async function close(
   // A chunk whose rows were never queued has handed none to the workers until now.
   const begun = chunk.queuedAt === undefined && chunk.retriedAt === undefined ? runnable(chunk).length : 0;
   const rest = without(chunk, 'leaseUntil', 'nextAt', 'failures');
-  const closed = await saveChunk(deps, chunk, { ...rest, state: 'closed', ends }, { ...ends, begun, closedChunks: 1 });
+  const closed = await saveChunk(
+    deps,
+    chunk,
+    { ...rest, state: 'closed', ends },
+    { ...ends, begun, closedChunks: 1 },
+  );
   if (!closed) return;
   const sums = await getSums(deps.table, batch.org, batch.id);
   if (sums.closedChunks >= (batch.scanned?.chunks ?? 0)) await deps.hints.batch(batch.org, batch.id);
@@ -130,7 +135,8 @@ const DETAILS: Readonly<Record<string, string>> = {
   cancelled: 'It was cancelled before it was made.',
 };
 
-const NO_LONGER_VALID = 'It was valid when the file was checked, and did not fit its connection when it was to run.';
+const NO_LONGER_VALID =
+  'It was valid when the file was checked, and did not fit its connection when it was to run.';
 
 function detailOf(code: string): string {
   return DETAILS[code] ?? 'The link could not be made; see the link.';
