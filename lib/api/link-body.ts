@@ -88,7 +88,7 @@ export const LinkBody = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   next_action_at: At,
-  batch_id: z.null(),
+  batch_id: Text,
   superseded_by: Text,
   supersedes: Text,
   failure: z.nullable(
@@ -159,7 +159,7 @@ export function toLinkBody(link: Link, publicBaseUrl: string): LinkBody {
     created_at: toIso(link.createdAt),
     updated_at: toIso(link.updatedAt),
     next_action_at: isoOrNull(nextDue(link)),
-    batch_id: null,
+    batch_id: link.batch?.id ?? null,
     superseded_by: link.supersededBy ?? null,
     supersedes: link.supersedes ?? null,
     failure: failure

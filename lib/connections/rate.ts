@@ -18,11 +18,15 @@ import {
   slotsAtOnce,
 } from './model/rate.ts';
 
-/** What asked for a slot earlier may hold one: `slotAt`, epoch ms. */
+/**
+ * What asked for a slot earlier may hold one: `slotAt`, epoch ms. Refused one, it comes again after `againMs` at the
+ * earliest and half as much again at the latest, unless the connection is closed for longer; absent: after 8 minutes.
+ */
 export interface Asker {
   id: string;
   version: number;
   slotAt?: number;
+  againMs?: number;
 }
 
 /** `now`: the slot has come; a second call of the same turn has the slot at `next`. `later`: look again at that instant, with `slotAt` where one was given. */
@@ -44,9 +48,8 @@ const MOST = 200;
 /** What another environment has closed is known here within this time. */
 const KNOWN_FOR_MS = 5_000;
 
-/** Asking again where no slot was given: about ten minutes, apart from each other. */
+/** Asking again where no slot was given: about ten minutes, apart from each other by up to half of this. */
 const AGAIN_MS = 8 * 60_000;
-const SPREAD_MS = 4 * 60_000;
 
 /** Where a 429 names no time. */
 const PAUSE_MS = 5_000;
@@ -70,6 +73,9 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
     async take(connection, asker, calls = 1) {
       const kept = keptOf(connection);
       const held = asker.slotAt;
+      // Whoever comes before its slot keeps it.
+      if (held !== undefined && held - clock.now() > NEAR_MS)
+        return { turn: 'later', at: held - NEAR_MS, slotAt: held };
       if (held !== undefined && isNear(held) && !(await closed(connection, kept))) {
         await until(held);
         return { turn: 'now', next: held + intervalOf(connection) };
@@ -85,7 +91,8 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
     async tell(connection, failed) {
       const kept = keptOf(connection);
       const now = clock.now();
-      if (failed?.kind === 'unavailable') {
+      // No answer to a create is as telling as none to a read.
+      if (failed?.kind === 'unavailable' || failed?.kind === 'outcome-unknown') {
         keep(kept, await countFailure(table, connection, now));
         if (kept.rate.failures === DOWN_AFTER) {
           const { org, id, provider } = connection;
@@ -163,7 +170,8 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
   }
 
   function againAt(refusedUntil: number, asker: Asker): number {
-    return Math.max(refusedUntil, clock.now() + AGAIN_MS) + spread(asker);
+    const { againMs = AGAIN_MS } = asker;
+    return Math.max(refusedUntil, clock.now() + againMs) + (spread(asker) % Math.max(1, againMs / 2));
   }
 }
 
@@ -178,10 +186,10 @@ function spread({ id, version }: Asker): number {
   let hash = 0x811c9dc5;
   for (const character of `${version}${id}`)
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0) % SPREAD_MS;
+  return hash >>> 0;
 }
 
-function intervalOf(connection: Connection): number {
+export function intervalOf(connection: Connection): number {
   return slotIntervalMs(callsPerSecondOf(connection));
 }
 

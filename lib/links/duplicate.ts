@@ -20,14 +20,15 @@ const MOST = 50;
 export async function openDuplicate(
   deps: { table: Table },
   org: string,
-  wanted: { reference?: string; linkId: string; onDuplicate: OnDuplicate },
+  wanted: { reference?: string; linkId: string; onDuplicate: OnDuplicate; hasFailed?: true },
 ): Promise<Link | undefined> {
-  const { reference, linkId, onDuplicate } = wanted;
+  const { reference, linkId, onDuplicate, hasFailed } = wanted;
   if (onDuplicate === 'allow' || reference === undefined) return undefined;
   const ids = (await linkIdsByReference(deps.table, org, reference)).sort().reverse().slice(0, MOST);
-  // The link of this very request, after a crash: it goes on, it is no duplicate.
-  if (ids.includes(linkId)) return undefined;
-  const open = (await linksById(deps.table, org, ids)).find(
+  // The link of this very request, after a crash: it goes on, it is no duplicate. One that had failed is made anew.
+  if (ids.includes(linkId) && !hasFailed) return undefined;
+  const others = ids.filter((id) => id !== linkId);
+  const open = (await linksById(deps.table, org, others)).find(
     (link) => link !== undefined && link.deletedAt === undefined && OPEN.has(link.status),
   );
   if (!open || onDuplicate === 'return_existing') return open;

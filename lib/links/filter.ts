@@ -15,6 +15,7 @@ export interface LinkFilter {
   providerLinkId: string | undefined;
   reference: string | undefined;
   customerReference: string | undefined;
+  batchId: string | undefined;
   bookingId: string | undefined;
   createdBy: string | undefined;
   opened: boolean | undefined;
@@ -38,6 +39,7 @@ export function matches(link: Link, filter: LinkFilter): boolean {
     is(link.providerLinkId, filter.providerLinkId) &&
     is(link.reference, filter.reference) &&
     is(link.customer?.reference, filter.customerReference) &&
+    is(link.batch?.id, filter.batchId) &&
     is(link.booking?.id, filter.bookingId) &&
     is(link.createdBy, filter.createdBy) &&
     (filter.opened === undefined || filter.opened === wasOpened(link)) &&

@@ -23,9 +23,9 @@ export function refuseWhileBusy(link: Link, now: number): void {
   });
 }
 
-/** True from the moment that an attempt's outcome is unknown, or its caller must be dead. */
+/** True from the moment that an attempt's outcome is unknown, that it waits to be made again, or its caller must be dead. */
 export function isSettling(op: Operation, now: number): boolean {
-  return op.looks !== undefined || op.until <= now;
+  return op.looks !== undefined || op.waits !== undefined || op.until <= now;
 }
 
 export function callOf(opened: OpenedConnection, deps: Pick<LinkDeps, 'clock' | 'signal'>): Call<unknown> {
@@ -36,6 +36,11 @@ export function callOf(opened: OpenedConnection, deps: Pick<LinkDeps, 'clock' | 
 export function providerErrorOf(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
   throw error;
+}
+
+/** A provider's failure that is recorded on the link has nobody else to be told to. */
+export function toldAlready(error: unknown): void {
+  if (!(error instanceof AppError) || error.code === 'internal') throw error;
 }
 
 /** The link without the named members: with exact optional types, absent is not undefined. */

@@ -4,7 +4,7 @@ import { log } from '../log.ts';
 import type { ProviderLink } from '../providers/contract.ts';
 import { ProviderError } from '../providers/errors.ts';
 import { adopt, causeOf } from './adopt.ts';
-import { attemptCreate } from './attempt-create.ts';
+import { attemptCreate, type CreateDeps } from './attempt-create.ts';
 import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
@@ -14,6 +14,7 @@ import { callOf, operation, providerErrorOf, without } from './operation.ts';
 import { providerInput } from './provider-input.ts';
 import { saveLink } from './save.ts';
 import { sendingAtCreation } from './sending-at-creation.ts';
+import { tellUnknownStatus } from './unknown-status.ts';
 
 /** After a look-up that got no answer: it does not count as one. */
 const LOOK_AGAIN_MS = 60_000;
@@ -22,20 +23,20 @@ const LOOK_AGAIN_MS = 60_000;
  * Finds out what became of a create whose outcome is unknown, by our reference at the provider. Found: it is adopted.
  * Not found after the last look: made once more where the provider's sheet allows it, else left to a person.
  */
-export async function settleCreate(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
+export async function settleCreate(deps: CreateDeps, actor: Actor, link: Link): Promise<Link> {
   const op = link.op;
-  if (op?.kind !== 'create') return link;
+  // Of one that waits there is nothing to be found; its timer makes it again.
+  if (op?.kind !== 'create' || op.waits) return link;
   const opened = await deps.openConnection(link.org, link.connection);
   const found = await lookUp(deps, opened, link, op);
   if (found === 'no answer')
     return lookAt(deps, actor, link, op.looks ?? 0, deps.clock.now() + LOOK_AGAIN_MS);
   if (found.length > 1) return leaveToPerson(deps, actor, link, 'several_provider_links');
   const [only] = found;
-  if (only)
-    return (
-      (await adopt(deps, actor, opened, link, only)) ?? leaveToPerson(deps, actor, link, 'bound_elsewhere')
-    );
-  return notFound(deps, actor, opened, link, op);
+  if (!only) return notFound(deps, actor, opened, link, op);
+  tellUnknownStatus(link, only);
+  const adopted = await adopt(deps, actor, opened, link, only);
+  return adopted ?? leaveToPerson(deps, actor, link, 'bound_elsewhere');
 }
 
 async function lookUp(
@@ -56,7 +57,7 @@ async function lookUp(
 }
 
 async function notFound(
-  deps: LinkDeps,
+  deps: CreateDeps,
   actor: Actor,
   opened: OpenedConnection,
   link: Link,
@@ -81,7 +82,10 @@ async function notFound(
       ...without(link, 'sentAtCreation'),
       ...sending,
       generation: (link.generation ?? 0) + (sameReference ? 0 : 1),
-      op: operation('create', now, op.attempt + 1),
+      op: {
+        ...operation('create', now, op.attempt + 1),
+        ...(op.giveUpAt === undefined ? {} : { giveUpAt: op.giveUpAt }),
+      },
     },
     { ...causeOf(actor), what: 'recreate' },
   );
@@ -115,6 +119,6 @@ function leaveToPerson(deps: LinkDeps, actor: Actor, link: Link, reason: string)
 }
 
 /** Cancelled while unknown, and certainly not there: nothing is left to be done. */
-function forget(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
+export function forget(deps: LinkDeps, actor: Actor, link: Link): Promise<Link> {
   return changeDuring(deps, actor, link, (current) => without(current, 'op'), { what: 'never created' });
 }

@@ -74,6 +74,40 @@ describe('nextStep', () => {
   });
 });
 
+describe('the first message of a row of a batch', () => {
+  const batch = { id: 'B', row: 1, hash: 'h' };
+  const at = (text: string) => Date.parse(text);
+  const untilOf = (link: Parameters<typeof nextStep>[0], now: number) => {
+    const step = nextStep(link, ZONES, now);
+    return step.kind === 'wait' ? step.sends[0]?.until : step.kind;
+  };
+  const share = spread(aLink().id);
+
+  it('keeps the hours of the plan of the product, where the link has none of its own', () => {
+    const link = aLink({ batch, sends: [sms] });
+    // Monday to Saturday from nine to seven.
+    expect(untilOf(link, at('2026-12-01T08:30:00Z'))).toBe(at('2026-12-01T09:00:00Z') + share);
+    expect(untilOf(link, at('2026-12-01T09:00:00Z'))).toBe('claim');
+    expect(untilOf(link, at('2026-12-05T19:00:00Z'))).toBe(at('2026-12-07T09:00:00Z') + share);
+    expect(untilOf(link, at('2026-12-01T18:59:59Z'))).toBe('claim');
+  });
+
+  it('keeps those of its own plan, from the moment on that the batch asks for', () => {
+    const window = { days: ['sun' as const], from: '10:00', to: '11:00' };
+    const link = aLink({ batch, plan: { steps: [], window }, sends: [{ ...sms, notBefore: NOON }] });
+    expect(untilOf(link, NOON)).toBe(at('2026-12-06T10:00:00Z') + share);
+    const later = aLink({ batch, sends: [{ ...sms, notBefore: at('2026-12-03T15:00:00Z') }] });
+    expect(untilOf(later, NOON)).toBe(at('2026-12-03T15:00:00Z'));
+  });
+
+  it('goes at any time with a reason; what is sent by hand, and what is of no batch, from eight to nine', () => {
+    const early = at('2026-12-06T08:30:00Z');
+    expect(untilOf(aLink({ batch, sends: [{ ...sms, overrideReason: 'flood' }] }), NIGHT)).toBe('claim');
+    expect(untilOf(aLink({ batch, sends: [{ ...sms, kind: 'resend' }] }), early)).toBe('claim');
+    expect(untilOf(aLink({ sends: [sms] }), early)).toBe('claim');
+  });
+});
+
 it('a link is sent from its first accepted message on', () => {
   const link = aLink({ sends: [sms, email] });
   const first = withoutSend(link, 'S', NOON);

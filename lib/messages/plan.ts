@@ -1,8 +1,9 @@
 import type { Link, LinkStatus, Send } from '../links/model/link.ts';
+import { planOf } from '../links/model/plan.ts';
 import { isPayable } from '../links/model/status.ts';
 import type { MessageState } from '../table/messages.ts';
 import { spreadOpening } from '../time/spread.ts';
-import { DAYTIME, nextOpening } from '../time/window.ts';
+import { DAYTIME, nextOpening, type Window } from '../time/window.ts';
 import type { Zones } from '../time/zone.ts';
 import { contactOf } from './contact.ts';
 
@@ -56,10 +57,16 @@ export function nextStep(
 }
 
 /** From when on a message may go: when it was asked for, slid into the hours unless there is a reason to go outside. */
-function momentOf({ notBefore = 0, overrideReason }: Send, link: Link, zones: Zones, now: number): number {
-  const from = Math.max(now, notBefore);
-  if (overrideReason !== undefined) return from;
-  return spreadOpening(from, nextOpening(from, zones, DAYTIME), link.id, zones, DAYTIME);
+function momentOf(send: Send, link: Link, zones: Zones, now: number): number {
+  const from = Math.max(now, send.notBefore ?? 0);
+  if (send.overrideReason !== undefined) return from;
+  const window = windowOf(send, link);
+  return spreadOpening(from, nextOpening(from, zones, window), link.id, zones, window);
+}
+
+/** Nobody has chosen the moment at which the messages of a batch go, so they keep the hours of its plan. */
+function windowOf({ kind }: Send, { batch, plan }: Link): Window {
+  return batch && kind === 'first' ? planOf(plan ?? 'default').window : DAYTIME;
 }
 
 /** Nobody is asked to pay a link that another is about to take the place of; which one it is to be, is not known yet. */

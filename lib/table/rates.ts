@@ -7,6 +7,7 @@ import {
   type Rate,
   type Reservable,
   reservable,
+  type Wanted,
 } from '../connections/model/rate.ts';
 import type { Table } from './client.ts';
 import { fromItem, type Item, refusedBy, toItem } from './items.ts';
@@ -37,25 +38,35 @@ export type Reserved = ({ first: number; slots: number } | { refusedUntil: numbe
 export async function reserveSlots(
   table: Table,
   of: RateOf,
-  { now, slots, intervalMs, known }: { now: number; slots: number; intervalMs: number; known: Rate },
+  { now, slots, intervalMs, known, wanted = {} }: Reservation,
 ): Promise<Reserved> {
-  const guess = reservable(known, now);
+  const { from = now, aheadMs = HORIZON_MS } = wanted;
+  const guess = reservable(known, now, wanted);
   let form: Form = typeof guess === 'object' ? 'ahead' : guess;
   let rate: Rate = known;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const span = slots * intervalMs;
-    const outcome = await update(table, of, RESERVATIONS[form](now, span));
+    const outcome = await update(table, of, RESERVATIONS[form]({ now, span, from, aheadMs }));
     ({ rate } = outcome);
     if (outcome.won && form === 'probe') return { first: now, slots: 1, rate };
-    if (outcome.won) return { first: (rate.tat ?? now) - span, slots, rate };
-    const next = reservable(rate, now);
+    if (outcome.won) return { first: (rate.tat ?? from) - span, slots, rate };
+    const next = reservable(rate, now, wanted);
     if (typeof next === 'object') return { ...next, rate };
     form = next;
   }
   return { refusedUntil: now, rate };
 }
 
+interface Reservation {
+  now: number;
+  slots: number;
+  intervalMs: number;
+  known: Rate;
+  wanted?: Wanted;
+}
+
 type Form = Exclude<Reservable, object>;
+type Asked = Required<Wanted> & { now: number; span: number };
 type Update = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpression'> & {
   values: Record<string, number>;
 };
@@ -63,18 +74,18 @@ type Update = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpres
 const OPEN =
   '(attribute_not_exists(closedUntil) OR closedUntil <= :now) AND (attribute_not_exists(failures) OR failures < :down)';
 
-const RESERVATIONS: Readonly<Record<Form, (now: number, span: number) => Update>> = {
-  ahead: (now, span) => ({
+const RESERVATIONS: Readonly<Record<Form, (asked: Asked) => Update>> = {
+  ahead: ({ now, span, from, aheadMs }) => ({
     UpdateExpression: 'SET tat = tat + :span',
-    ConditionExpression: `tat > :now AND tat <= :horizon AND ${OPEN}`,
-    values: { ':span': span, ':now': now, ':horizon': now + HORIZON_MS, ':down': DOWN_AFTER },
+    ConditionExpression: `tat > :from AND tat <= :horizon AND ${OPEN}`,
+    values: { ':span': span, ':now': now, ':from': from, ':horizon': now + aheadMs, ':down': DOWN_AFTER },
   }),
-  behind: (now, span) => ({
+  behind: ({ now, span, from }) => ({
     UpdateExpression: 'SET tat = :end',
-    ConditionExpression: `(attribute_not_exists(tat) OR tat <= :now) AND ${OPEN}`,
-    values: { ':end': now + span, ':now': now, ':down': DOWN_AFTER },
+    ConditionExpression: `(attribute_not_exists(tat) OR tat <= :from) AND ${OPEN}`,
+    values: { ':end': from + span, ':now': now, ':from': from, ':down': DOWN_AFTER },
   }),
-  probe: (now) => ({
+  probe: ({ now }) => ({
     UpdateExpression: 'SET closedUntil = :until',
     ConditionExpression: 'failures >= :down AND (attribute_not_exists(closedUntil) OR closedUntil <= :now)',
     values: { ':until': now + PROBE_EVERY_MS, ':now': now, ':down': DOWN_AFTER },

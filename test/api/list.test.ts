@@ -44,6 +44,7 @@ async function put(i: number, changes: Partial<Link> = {}): Promise<Link> {
       metadata: { order: String(i % 4) },
       providerOptions: { authorisation_only: i % 6 === 0 },
       booking: { id: `B-${i % 9}` },
+      ...(i % 3 === 2 ? { batch: { id: `BATCH-${i % 12}`, row: i + 1, hash: 'h' } } : {}),
       ...(i % 8 === 0 ? { openedAt: createdAt + 1, openCount: 1 } : {}),
       ...(i % 11 === 0 ? { facts: { paidAt: createdAt + 2, amountPaid: 100 + i } } : {}),
       ...changes,
@@ -88,6 +89,7 @@ describe('the list of links', () => {
     ['provider=allpay', () => false],
     ['reference=REF-3', (i) => i % 40 === 3],
     ['customer_reference=C-2', (i) => i % 7 === 2],
+    ['batch_id=BATCH-2', (i) => i % 12 === 2],
     ['booking_id=B-4', (i) => i % 9 === 4],
     ['created_by=agent-2', (i) => i % 5 === 0],
     ['opened=true', (i) => i % 8 === 0],
@@ -123,7 +125,7 @@ describe('the list of links', () => {
     'page_size=many',
     'sort=amount',
     'metadata=3',
-    'batch_id=b',
+    'batch_id=',
     'reference=a&reference=b',
   ])('refuses %s', async (query) => {
     const answer = await world.call({ method: 'GET', path: `/v1/links?${query}` });

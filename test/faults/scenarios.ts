@@ -39,7 +39,7 @@ export const linkBody = {
 };
 
 /** An organisation with a connection, as its administrator makes it. */
-export async function arrangeOrganisation({ servers, run }: World): Promise<void> {
+export async function arrangeOrganisation({ servers, run }: World, more: object = {}): Promise<void> {
   const made = answered(
     await run.invoke('organisation/create', { name: 'Example Travel', timezone: 'Europe/London' }),
   );
@@ -64,6 +64,7 @@ export async function arrangeOrganisation({ servers, run }: World): Promise<void
           private_key: fixtures.privateKey,
           webhook_secret: 'hook-secret',
         },
+        ...more,
       },
     }),
   );

@@ -13,6 +13,9 @@ export const GRACE_MS = 200;
 /** A slot this near is waited for. */
 export const NEAR_MS = 1_500;
 
+/** What is handed out ahead of its slot is given none that is nearer than this. */
+export const LEAD_MS = 1_000;
+
 /** Failures in a row, of all links of the connection, after which its provider counts as down. */
 export const DOWN_AFTER = 5;
 
@@ -45,11 +48,21 @@ export interface Rate {
 /** What may be reserved of a rate now, and how; `refusedUntil`: nothing, and it is no use to ask before. Pure. */
 export type Reservable = 'ahead' | 'behind' | 'probe' | { refusedUntil: number };
 
-export function reservable({ tat = 0, failures = 0, closedUntil = 0 }: Rate, now: number): Reservable {
+export function reservable(
+  { tat = 0, failures = 0, closedUntil = 0 }: Rate,
+  now: number,
+  { from = now, aheadMs = HORIZON_MS }: Wanted = {},
+): Reservable {
   if (closedUntil > now) return { refusedUntil: closedUntil };
   if (failures >= DOWN_AFTER) return 'probe';
-  if (tat > now + HORIZON_MS) return { refusedUntil: tat - HORIZON_MS };
-  return tat > now ? 'ahead' : 'behind';
+  if (tat > now + aheadMs) return { refusedUntil: tat - aheadMs };
+  return tat > from ? 'ahead' : 'behind';
+}
+
+/** Which slots are wanted: none before `from`, epoch ms, and none once those before them reach more than `aheadMs` ahead. */
+export interface Wanted {
+  from?: number;
+  aheadMs?: number;
 }
 
 /** True where a slot that was reserved earlier may no longer be used. */

@@ -143,6 +143,10 @@ export const Operation = z.object({
   booking: z.exactOptional(LinkBooking),
   /** Of an update. */
   update: z.exactOptional(TermsUpdate),
+  /** Of a create of a batch's row: nothing was done, for this passing reason, and at `until` it is made again. */
+  waits: z.exactOptional(z.enum(['unavailable', 'rate-limited'])),
+  /** Of one that has waited: when it is given up. */
+  giveUpAt: z.exactOptional(Instant),
   /** Of a supersede: the link that takes this one's place. */
   successor: z.exactOptional(z.object({ id: z.string(), terms: LinkTerms })),
   /** Of a supersede: how often the provider gave no answer when the page was to be closed. */
@@ -205,12 +209,28 @@ export const Cause = z.object({
 export type Cause = z.infer<typeof Cause>;
 
 const Failure = z.object({
-  /** The kind of `ProviderError`, or `given_up`. */
+  /** The kind of `ProviderError`, or `given_up`; of a batch's row whose provider was not asked, the code of the problem. */
   category: z.string(),
   code: z.exactOptional(z.string()),
   status: z.exactOptional(z.int()),
+  /** Of a batch's row: the field that was refused, as a JSON pointer into the body of a link. */
+  pointer: z.exactOptional(z.string()),
+  /** Of a batch's row with `duplicate_active_link`: id of the open link with its reference. */
+  conflict: z.exactOptional(z.string()),
   at: Instant,
 });
+export type Failure = z.infer<typeof Failure>;
+
+/** Which row of which batch a link was made from. */
+export const LinkBatch = z.object({
+  /** Of two batches of one family the later one has the greater id. */
+  id: z.string(),
+  /** Counted from 1. */
+  row: z.int(),
+  /** Of the row's content: another content has another. */
+  hash: z.string(),
+});
+export type LinkBatch = z.infer<typeof LinkBatch>;
 
 /** One request for payment, as it is kept. */
 export const Link = z.extend(LinkTerms, {
@@ -225,6 +245,7 @@ export const Link = z.extend(LinkTerms, {
   status: LinkStatus,
   createdAt: Instant,
   updatedAt: Instant,
+  batch: z.exactOptional(LinkBatch),
   /** Counts re-creations; part of our reference. */
   generation: z.exactOptional(z.int()),
   op: z.exactOptional(Operation),

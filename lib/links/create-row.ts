@@ -1,0 +1,205 @@
+import type { OpenedConnection } from '../connections/open.ts';
+import { unknownConnection } from '../connections/unknown.ts';
+import { AppError } from '../errors.ts';
+import { newSecret } from '../ids.ts';
+import { getLink } from '../table/links.ts';
+import { causeOf } from './adopt.ts';
+import { tryCreate } from './attempt-create.ts';
+import type { Actor } from './deps.ts';
+import { openDuplicate } from './duplicate.ts';
+import type { Failure, Link, LinkBatch, LinkTerms } from './model/link.ts';
+import { meet, type RowState, rowStateOf } from './model/row.ts';
+import { operation } from './operation.ts';
+import { failureOf } from './row-failure.ts';
+import { type LinkDraft, saveLink } from './save.ts';
+import { sendingAtCreation } from './sending-at-creation.ts';
+import { type RowDeps, settleRow } from './settle-row.ts';
+
+/** A row of a batch whose turn may have come. */
+export interface RowToCreate {
+  /** Follows from its family and its key, so that a row which comes again meets its own link. */
+  linkId: string;
+  /** As its validation settled them. */
+  terms: LinkTerms;
+  batch: LinkBatch;
+  /** There is no `return_existing` for a row: it ends with a link of its own or with none. */
+  onDuplicate: 'allow' | 'reject';
+  /** The slot that was reserved for it, epoch ms. */
+  slotAt?: number;
+  /** When a person asked that rows which had failed in passing be made again, epoch ms. */
+  retryAt?: number;
+  /**
+   * Checks at the time of the run what held when it was validated, as `checkNewLink` does, and settles the terms anew.
+   * Absent: only its connection and its end are looked at.
+   */
+  check?(): Promise<{ terms: LinkTerms; opened: OpenedConnection }>;
+}
+
+/** `later`: its turn has not come; nothing was written. The same message is due at `at`, with `slotAt` where one is given. */
+export type RowOutcome =
+  | { state: RowState; link: Link }
+  | { state: 'key_reused'; link: Link }
+  | { state: 'later'; at: number; slotAt?: number };
+
+/** A row that is refused a slot asks again after so long, and half as much at the most. */
+const AGAIN_MS = 20_000;
+
+/**
+ * Makes the link of one row, once: whatever copy of its message comes, late, at the same time or after a death, and whatever
+ * was uploaded again. The link at its id is the only record of a row that was begun, so one that fails before its provider
+ * is asked leaves a `failed` link there too. The provider is called within the connection's rate, and not for a row that has
+ * its link already. Throws only what passes (the table, a connection being replaced): the message comes again.
+ */
+export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreate): Promise<RowOutcome> {
+  const link = await getLink(deps.table, actor.org, row.linkId);
+  if (!link) return begin(deps, actor, row, undefined);
+  const meeting = meet(link, row);
+  switch (meeting) {
+    case 'made anew':
+      return begin(deps, actor, row, link);
+    case 'key reused':
+      return { state: 'key_reused', link };
+    case 'goes on':
+      return goOn(deps, actor, link);
+    case 'stands':
+      return { state: rowStateOf(link), link };
+    default:
+      return meeting satisfies never;
+  }
+}
+
+/** One that is in another's hands, or waits for its own timer, is left alone. */
+async function goOn(deps: RowDeps, actor: Actor, link: Link): Promise<RowOutcome> {
+  const { op, backoffUntil = 0 } = link;
+  const isLeft = op?.kind === 'create' && !op.stuck && Math.max(op.until, backoffUntil) <= deps.clock.now();
+  if (!isLeft) return { state: rowStateOf(link), link };
+  await settleRow(deps, actor, link);
+  return standing(deps, link.org, link.id);
+}
+
+async function begin(
+  deps: RowDeps,
+  actor: Actor,
+  row: RowToCreate,
+  before: Link | undefined,
+): Promise<RowOutcome> {
+  const ready = await prepare(deps, actor.org, row, before);
+  if ('category' in ready) return leaveFailed(deps, actor, row, before, ready);
+  const { opened, terms, sending } = ready;
+  const turn = await deps.rates.take(opened.connection, {
+    id: row.linkId,
+    version: deps.clock.now(),
+    againMs: AGAIN_MS,
+    ...(row.slotAt === undefined ? {} : { slotAt: row.slotAt }),
+  });
+  if (turn.turn === 'later') {
+    return { state: 'later', at: turn.at, ...(turn.slotAt === undefined ? {} : { slotAt: turn.slotAt }) };
+  }
+  const now = deps.clock.now();
+  const intent = await saveLink(
+    deps,
+    before,
+    {
+      ...rowDraft(actor.org, row, terms, before, now),
+      ...sending,
+      // Nothing of the one that failed is at the provider; whatever it was told is not to be found again.
+      ...(before ? { generation: (before.generation ?? 0) + 1 } : {}),
+      stage: 'creating',
+      op: operation('create', now),
+    },
+    { ...causeOf(actor), what: before ? 'retry' : 'intent' },
+  );
+  if (!intent) return standing(deps, actor.org, row.linkId);
+  const { link } = await tryCreate(deps, actor, opened, intent);
+  return { state: rowStateOf(link), link };
+}
+
+interface Ready {
+  opened: OpenedConnection;
+  terms: LinkTerms;
+  sending: Pick<Link, 'sentAtCreation'>;
+}
+
+/** Finds what stands in the way before anybody is asked; that is the row's failure. */
+async function prepare(
+  deps: RowDeps,
+  org: string,
+  row: RowToCreate,
+  before: Link | undefined,
+): Promise<Ready | Failure> {
+  const { linkId, onDuplicate, terms: settled } = row;
+  try {
+    await openDuplicate(deps, org, {
+      linkId,
+      onDuplicate,
+      ...(settled.reference === undefined ? {} : { reference: settled.reference }),
+      ...(before ? { hasFailed: true } : {}),
+    });
+    const { terms, opened } = row.check ? await row.check() : await reopen(deps, org, settled);
+    return { terms, opened, sending: await sendingAtCreation(deps, org, opened, terms) };
+  } catch (error) {
+    return failureOf(error, deps.clock.now());
+  }
+}
+
+async function reopen(
+  deps: RowDeps,
+  org: string,
+  terms: LinkTerms,
+): Promise<{ terms: LinkTerms; opened: OpenedConnection }> {
+  const opened = await deps.openConnection(org, terms.connection);
+  if (opened.connection.retiredAt !== undefined) throw unknownConnection();
+  if (terms.expiresAt > deps.clock.now()) return { terms, opened };
+  throw new AppError('validation_error', {
+    detail: 'The link would be over already.',
+    errors: [{ pointer: '/expires_at', code: 'too_early', detail: 'Must be later than now.' }],
+  });
+}
+
+/** Written where nothing is, or over what had failed: whoever else has begun the row is not in its way. */
+async function leaveFailed(
+  deps: RowDeps,
+  actor: Actor,
+  row: RowToCreate,
+  before: Link | undefined,
+  failure: Failure,
+): Promise<RowOutcome> {
+  const { generation } = before ?? {};
+  const failed = await saveLink(
+    deps,
+    before,
+    {
+      ...rowDraft(actor.org, row, row.terms, before, failure.at),
+      ...(generation === undefined ? {} : { generation }),
+      stage: 'failed',
+      failure,
+    },
+    { ...causeOf(actor), what: 'refused', reason: failure.category },
+  );
+  return failed ? { state: 'failed', link: failed } : standing(deps, actor.org, row.linkId);
+}
+
+/** What another worker, or an earlier copy of the message, has made of the row. */
+async function standing(deps: RowDeps, org: string, linkId: string): Promise<RowOutcome> {
+  const link = await getLink(deps.table, org, linkId);
+  if (!link) throw new AppError('internal', 'The link was there a moment ago.');
+  return { state: rowStateOf(link), link };
+}
+
+/** Of one that takes another's place only id, code and age are kept: nobody has been sent it. */
+function rowDraft(
+  org: string,
+  { linkId, batch }: RowToCreate,
+  terms: LinkTerms,
+  before: Link | undefined,
+  now: number,
+): Omit<LinkDraft, 'stage'> {
+  return {
+    ...terms,
+    org,
+    id: linkId,
+    code: before?.code ?? newSecret(128),
+    createdAt: before?.createdAt ?? now,
+    batch,
+  };
+}
