@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { demoMonth } from './reminders-page/demo-month.ts';
 
 /**
- * `npm run demo:reminders`: a month of 1,000 links at five providers on the virtual clock, in one process, and a page
+ * `npm run demo:reminders`: a month of 1,000 links at five providers on the virtual clock, a thread for each core, and a page
  * that draws what was sent when, in which hours, and what became of the links. `--links 100`, `--seed 1`, `--out file`.
  */
 const { values } = parseArgs({
@@ -15,16 +15,19 @@ const { values } = parseArgs({
   },
 });
 const begun = performance.now();
+let told = -1;
 const seconds = () => `${((performance.now() - begun) / 1000).toFixed(0)} s`;
 
 const { figures, html } = await demoMonth({
   links: Number(values.links),
   seed: values.seed,
-  progress: (day, of, { record }) => {
+  progress: ({ day, of, sent }) => {
     const bar = '#'.repeat(Math.round((day / of) * 30)).padEnd(30, '.');
-    process.stdout.write(
-      `${bar} day ${String(day).padStart(2)} of ${of}, ${record.sent.length} messages, ${seconds()}\n`,
-    );
+    const line = `${bar} day ${String(day).padStart(2)} of ${of}, ${sent} messages, ${seconds()}`;
+    // One line that changes; where nobody looks, one a week.
+    if (process.stdout.isTTY) process.stdout.write(`\r${line} `);
+    else if (day % 7 === 0 && day > told) process.stdout.write(`${line}\n`);
+    told = Math.max(told, day);
   },
 });
 

@@ -30,7 +30,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     provider_url: "The provider's own page.",
     provider_status: "The provider's own word for it.",
     provider_url_open:
-      'The link is over here, but its page at the provider can still be paid; it is watched.',
+      'The link is over here, but its page at the provider can still be paid; it is watched, for a year at most.',
     amount_paid: 'Money received, minor units.',
     next_action_at: 'When something will next happen by itself.',
     failure: 'Why it could not be created.',

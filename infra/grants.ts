@@ -19,7 +19,8 @@ export type Senders = {
 
 /**
  * The statement of one grant, `<target> <Action> …`: `table GetItem PutItem`, `credentials Decrypt`.
- * A target is one resource by its full ARN and an action is one word, so neither can be a wildcard.
+ * A target is one resource by its full ARN and an action is one word, so neither can be a wildcard; only a bucket's
+ * objects have no names beforehand.
  */
 export function grantStatement(grant: string, senders: Senders): Statement {
   const [target = '', ...actions] = grant.split(' ');
@@ -45,6 +46,14 @@ function targetOf(target: string, senders: Senders): { service: string; resource
       return { service: 'sqs', resources: [arnOf('MessagesQueue')] };
     case 'wake':
       return { service: 'sqs', resources: [arnOf('WakeQueue')] };
+    case 'batches':
+      return { service: 'sqs', resources: [arnOf('BatchesQueue')] };
+    case 'rows':
+      return { service: 'sqs', resources: [arnOf('RowsQueue')] };
+    case 'files':
+      return { service: 's3', resources: [{ 'Fn::Sub': `\${FilesBucket.Arn}/*` }] };
+    case 'files-bucket':
+      return { service: 's3', resources: [arnOf('FilesBucket')] };
     case 'email':
       return { service: 'ses', resources: emailResources(senders) };
     case 'sms':

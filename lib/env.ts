@@ -3,6 +3,9 @@ export type EnvName =
   | 'TABLE_NAME'
   | 'MESSAGES_QUEUE_URL'
   | 'WAKE_QUEUE_URL'
+  | 'BATCHES_QUEUE_URL'
+  | 'ROWS_QUEUE_URL'
+  | 'FILES_BUCKET'
   | 'CREDENTIALS_KEY_ID'
   | 'PUBLIC_BASE_URL'
   | 'EMAIL_FROM'
@@ -12,14 +15,20 @@ export type EnvName =
 /** May be left out or empty. */
 export type OptionalEnvName = 'EMAIL_CONFIGURATION_SET' | 'SMS_CONFIGURATION_SET';
 
+/** What Lambda itself tells a function: where it runs, and its role's credentials for the life of the environment. */
+type LambdaEnvName = 'AWS_REGION' | 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY';
+
+/** The token that belongs to a role's credentials; where S3 is, on the local stack only. */
+type OptionalLambdaEnvName = 'AWS_SESSION_TOKEN' | 'AWS_ENDPOINT_URL_S3';
+
 /** Reads one name when it is needed. A missing one is a fault of the deployment and stops the function by name. */
-export function env(name: EnvName): string {
+export function env(name: EnvName | LambdaEnvName): string {
   const value = process.env[name];
   if (!value) throw new Error(`the environment lacks ${name}`);
   return value;
 }
 
-export function optionalEnv(name: OptionalEnvName): string | undefined {
+export function optionalEnv(name: OptionalEnvName | OptionalLambdaEnvName): string | undefined {
   return process.env[name] || undefined;
 }
 

@@ -12,8 +12,17 @@ export function newId(nowMs: number): string {
 
 /** The ULID that follows from a moment and names: the same for the same, whoever reckons it. */
 export function derivedId(ms: number, ...names: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(names)).digest();
-  let rest = BigInt(`0x${digest.subarray(0, 10).toString('hex')}`);
+  return idOfBits(ms, derivedBits(...names));
+}
+
+/** What names leave in a derived id: the first 80 bits of their SHA-256. */
+export function derivedBits(...names: readonly string[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(names)).digest().subarray(0, 10);
+}
+
+/** The ULID of a moment and 80 bits, ten bytes. */
+export function idOfBits(ms: number, bits: Uint8Array): string {
+  let rest = BigInt(`0x${Buffer.from(bits).toString('hex')}`);
   let text = '';
   for (let i = 0; i < 16; i++) {
     text = (CROCKFORD[Number(rest % 32n)] ?? '') + text;

@@ -21,6 +21,10 @@ export type LogCode =
   | 'OPENING_NOT_RECORDED'
   | 'OPT_OUT_NOT_IN_TIMELINE'
   | 'TICK'
+  | 'BATCH'
+  | 'BATCH_WORK_FAILED'
+  | 'BATCH_STUCK'
+  | 'DUE_PUT_OFF'
   | 'SWEEP'
   | 'SWEEP_STUCK'
   | 'EVENT_RECORD_FAILED';

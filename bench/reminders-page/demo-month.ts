@@ -1,18 +1,9 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import type { OutboxMessage } from '../../local/aws/outbox/outbox.ts';
-import { liveMonth } from '../../test/reminders/month/live.ts';
-import { createRandom } from '../../test/reminders/month/random.ts';
-import { storyOf } from '../../test/reminders/month/script.ts';
-import { storedLinks } from '../../test/reminders/month/stored.ts';
-import type { World } from '../../test/reminders/month/world.ts';
-import { type Figures, figuresOf, type Turn } from './figures.ts';
+import { type Figures, joined } from './figures.ts';
 import { pageOf } from './page.ts';
-
-const DAY_MS = 86_400_000;
-/** Clocks change in it in fifteen zones. */
-const START = Date.UTC(2026, 2, 2);
-/** Links begin in the first of them, live for 30 days at most, and are over in the last. */
-const BEGIN_DAYS = 6;
-const DAYS = 38;
+import { DAYS, livePart, type Part, type Progress, type Share, storiesOf } from './part.ts';
 
 export interface DemoMonth {
   figures: Figures;
@@ -20,38 +11,48 @@ export interface DemoMonth {
   outbox: readonly OutboxMessage[];
 }
 
-/** A month of links on the virtual clock, without faults, and the page that draws it. */
-export async function demoMonth({
-  links,
-  seed,
-  progress,
-}: {
+export interface DemoOptions {
   links: number;
   seed: string;
-  /** Days gone and what has happened. */
-  progress?(day: number, of: number, world: World): void;
-}): Promise<DemoMonth> {
-  const random = createRandom(seed);
-  const turns: Turn[] = [];
-  let shown = -1;
-  const month = await liveMonth({
-    seed,
-    start: START,
-    end: START + DAYS * DAY_MS,
-    stories: Array.from({ length: links }, (_, nth) => storyOf(random, nth, START, BEGIN_DAYS)),
-    begun: ({ record, clock }) =>
-      record.onWrite(({ id, status }) => void turns.push({ link: id, status, at: clock.now() })),
-    progress: (now, world) => {
-      const day = Math.floor((now - START) / DAY_MS);
-      if (day !== shown) progress?.(day, DAYS, world);
-      shown = day;
-    },
+  /** The number of the first link; by it and the seed it has its story. */
+  first?: number;
+  /** How many live at a time; no more than organisations. */
+  threads?: number;
+  progress?(now: Progress & { of: number }): void;
+}
+
+/** A month of links on the virtual clock, without faults, and the page that draws it. */
+export async function demoMonth(options: DemoOptions): Promise<DemoMonth> {
+  const { links, seed, first = 0, threads = availableParallelism() } = options;
+  const whole = { seed, first, links, nth: 0, of: 1 };
+  const organisations = new Set(storiesOf(whole).map(({ org }) => org)).size;
+  const of = Math.max(1, Math.min(threads, organisations));
+  const known = new Map<number, Progress>();
+  const parts = await Promise.all(
+    Array.from({ length: of }, (_, nth) =>
+      (of === 1 ? livePart : inThread)({ ...whole, nth, of }, (progress) => {
+        known.set(nth, progress);
+        const all = [...known.values()];
+        if (all.length < of) return;
+        const sent = all.reduce((sum, one) => sum + one.sent, 0);
+        options.progress?.({ day: Math.min(...all.map(({ day }) => day)), of: DAYS, sent });
+      }),
+    ),
+  );
+  const figures = joined(parts.map((part) => part.figures));
+  return { figures, html: pageOf(figures), outbox: parts.flatMap(({ outbox }) => outbox) };
+}
+
+type Told = { progress: Progress } | { part: Part };
+
+function inThread(share: Share, progress: (now: Progress) => void): Promise<Part> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./part-worker.ts', import.meta.url), { workerData: share });
+    worker.on('message', (told: Told) => {
+      if ('part' in told) resolve(told.part);
+      else progress(told.progress);
+    });
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`a part of the month ended with ${code}`)));
   });
-  try {
-    const stored = await storedLinks(month.world);
-    const figures = figuresOf(month, stored, turns, { start: START, days: DAYS });
-    return { figures, html: pageOf(figures), outbox: [...month.world.outbox.list()] };
-  } finally {
-    await month.world.close();
-  }
 }

@@ -73,11 +73,59 @@ export function figuresOf(
     links: stored.length,
     start,
     days,
-    zones: [...zones].map(([zone, dots]) => ({ zone, dots })).sort((a, b) => (a.zone < b.zone ? -1 : 1)),
+    zones: zonesOfMap(zones),
     states: statesByDay(turns, start, days),
     sent,
-    steps: [...steps].map(([end, count]) => ({ end, count })).sort((a, b) => b.count - a.count),
+    steps: stepsOfMap(steps),
   };
+}
+
+/** Of parts that have no link in common, of the same days. */
+export function joined(parts: readonly Figures[]): Figures {
+  const [first] = parts;
+  if (!first) throw new Error('there is nothing to join');
+  const zones = new Map<string, Dot[]>();
+  const steps = new Map<string, number>();
+  for (const part of parts) {
+    for (const { zone, dots } of part.zones) zones.set(zone, [...(zones.get(zone) ?? []), ...dots]);
+    for (const { end, count } of part.steps) steps.set(end, (steps.get(end) ?? 0) + count);
+  }
+  const total = (of: (part: Figures) => number) => parts.reduce((all, part) => all + of(part), 0);
+  const sent = (channel: 'sms' | 'email') => ({
+    first: total((part) => part.sent[channel].first),
+    reminder: total((part) => part.sent[channel].reminder),
+  });
+  return {
+    links: total(({ links }) => links),
+    start: first.start,
+    days: first.days,
+    zones: zonesOfMap(zones),
+    states: first.states.map((_, day) =>
+      countsOf((state) => total((part) => part.states[day]?.[state] ?? 0)),
+    ),
+    sent: { sms: sent('sms'), email: sent('email') },
+    steps: stepsOfMap(steps),
+  };
+}
+
+function countsOf(count: (state: State) => number): Record<State, number> {
+  return {
+    paid: count('paid'),
+    partially_paid: count('partially_paid'),
+    processing: count('processing'),
+    active: count('active'),
+    expired: count('expired'),
+    cancelled: count('cancelled'),
+    failed: count('failed'),
+  };
+}
+
+function zonesOfMap(zones: ReadonlyMap<string, readonly Dot[]>): Figures['zones'] {
+  return [...zones].map(([zone, dots]) => ({ zone, dots })).sort((a, b) => (a.zone < b.zone ? -1 : 1));
+}
+
+function stepsOfMap(steps: ReadonlyMap<string, number>): Figures['steps'] {
+  return [...steps].map(([end, count]) => ({ end, count })).sort((a, b) => b.count - a.count);
 }
 
 function statesByDay(turns: readonly Turn[], start: number, days: number): Record<State, number>[] {
@@ -89,15 +137,6 @@ function statesByDay(turns: readonly Turn[], start: number, days: number): Recor
       now.set(turn.link, turn.status);
       next += 1;
     }
-    const count = (state: State) => [...now.values()].filter((status) => status === state).length;
-    return {
-      paid: count('paid'),
-      partially_paid: count('partially_paid'),
-      processing: count('processing'),
-      active: count('active'),
-      expired: count('expired'),
-      cancelled: count('cancelled'),
-      failed: count('failed'),
-    };
+    return countsOf((state) => [...now.values()].filter((status) => status === state).length);
   });
 }

@@ -21,10 +21,11 @@ export function pageOf(figures: Figures): string {
 <h2>Sent</h2>
 ${table(
   'Messages by channel',
-  ['', 'First', 'Reminder'],
+  ['', 'First', 'Reminder', 'Both'],
   [
-    ['SMS', sms.first, sms.reminder],
-    ['Email', email.first, email.reminder],
+    ['SMS', sms.first, sms.reminder, sms.first + sms.reminder],
+    ['Email', email.first, email.reminder, email.first + email.reminder],
+    ['All', sms.first + email.first, sms.reminder + email.reminder, total],
   ],
   'sent',
 )}

@@ -1,18 +1,20 @@
 import type { Figures } from './figures.ts';
 
 const WIDTH = 300;
-const HEIGHT = 132;
-const LEFT = 32;
+const HEIGHT = 160;
+const LEFT = 34;
+/** Where it is still the evening before when the month begins. */
+const BEFORE = 1;
 const TOP = 6;
 const BOTTOM = 18;
-const HOURS = [0, 8, 12, 21];
+const HOURS = [0, 8, 12, 19, 24];
 
 /** One zone: days from left to right, hours of its own wall clock from top to bottom, the hours of messages shaded. */
 export function zoneChart(
   { zone, dots }: Figures['zones'][number],
   { days, start }: Pick<Figures, 'days' | 'start'>,
 ): string {
-  const x = (day: number) => round(LEFT + (day / (days + 1)) * (WIDTH - LEFT - 4));
+  const x = (day: number) => round(LEFT + ((day + BEFORE) / (days + BEFORE + 1)) * (WIDTH - LEFT - 4));
   const y = (hour: number) => round(TOP + (hour / 24) * (HEIGHT - TOP - BOTTOM));
   const band = (from: number, to: number, name: string) =>
     `<rect class="${name}" x="${LEFT}" y="${y(from)}" width="${WIDTH - LEFT - 4}" height="${round(y(to) - y(from))}"/>`;
@@ -41,10 +43,10 @@ export function zoneChart(
   const all = dots.map(({ hour }) => hour);
   const range = all.length ? `, between ${clock(Math.min(...all))} and ${clock(Math.max(...all))} there` : '';
   return `<figure data-zone="${zone}" data-first="${of('first').length}" data-reminder="${of('reminder').length}">
-<figcaption>${zone} <span>${of('first').length} first, ${of('reminder').length} reminders</span></figcaption>
+<figcaption>${zone.replaceAll('_', ' ')} <span>${of('first').length} first, ${of('reminder').length} reminders</span></figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-t">
 <title id="${id}-t">${zone}: ${of('first').length} first messages and ${of('reminder').length} reminders${range}</title>
-${band(8, 21, 'day')}${band(9, 19, 'window')}
+${band(0, 24, 'night')}${band(8, 21, 'day')}${band(9, 19, 'window')}
 ${hours.join('')}${dates.join('')}
 ${marks.join('')}
 </svg></figure>`;

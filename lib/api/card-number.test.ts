@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { looksLikeCardNumber, refuseCardNumbers } from './card-number.ts';
+import { looksLikeCardNumber } from '../card-number.ts';
+import { refuseCardNumbers } from './card-number.ts';
 
 /** Digits with the check digit that makes them a card number. */
 function withCheckDigit(digits: string): string {

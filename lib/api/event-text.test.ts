@@ -85,6 +85,12 @@ describe('the sentence of an event', () => {
       undefined,
       { channels: ['sms', 'email'] },
     ],
+    [
+      'The provider’s page was looked at for the last time: it may still be open, and nobody looks any more.',
+      'link.checked',
+      'watch_ended',
+      {},
+    ],
     ['The provider now calls the link “VIEWED”.', 'link.checked', undefined, { provider_status: 'VIEWED' }],
   ])('%s', (text, type, reason, more) => {
     expect(sentence(type, reason, more)).toBe(text);

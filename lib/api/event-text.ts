@@ -35,10 +35,13 @@ const TEXTS: Readonly<Record<EventType, (event: Told) => string>> = {
   'link.updated': ({ data }) =>
     data.changed?.length ? `These fields were changed: ${data.changed.join(', ')}.` : 'The link was changed.',
   'link.deleted': () => 'The link was deleted: lists and reads no longer show it.',
-  'link.checked': ({ data }) =>
-    data.provider_status === undefined
+  'link.checked': ({ reason, data }) => {
+    if (reason === 'watch_ended')
+      return 'The provider’s page was looked at for the last time: it may still be open, and nobody looks any more.';
+    return data.provider_status === undefined
       ? 'The provider told something new about the link.'
-      : `The provider now calls the link “${cut(data.provider_status)}”.`,
+      : `The provider now calls the link “${cut(data.provider_status)}”.`;
+  },
   'link.renewal_asked': ({ data }) =>
     `The customer asked on the page of the link, which is over, for a new one by ${channel(data)}.`,
   'link.renewal_failed': ({ reason }) =>

@@ -17,6 +17,14 @@ const BookingInput = z
     z.refine(({ id, reference }) => Boolean(id ?? reference), { error: 'An id, a reference, or both.' }),
   );
 
+export const DeliveryInput = z.strictObject({
+  channels: maybe(Channels),
+  sender: maybe(z.enum(['service', 'provider'])),
+  override_reason: maybe(text(200)),
+  send_at: maybe(Instant),
+  fallback: maybe(z.literal('on_undelivered')),
+});
+
 export const NewLinkBody = z.strictObject({
   connection: maybe(Slug),
   amount: Amount,
@@ -26,15 +34,7 @@ export const NewLinkBody = z.strictObject({
   customer: maybe(CustomerInput),
   due_on: maybe(CalendarDate),
   expires_at: maybe(Instant),
-  delivery: maybe(
-    z.strictObject({
-      channels: maybe(Channels),
-      sender: maybe(z.enum(['service', 'provider'])),
-      override_reason: maybe(text(200)),
-      send_at: maybe(Instant),
-      fallback: maybe(z.literal('on_undelivered')),
-    }),
-  ),
+  delivery: maybe(DeliveryInput),
   reminders: maybe(RemindersInput),
   redirects: maybe(z.strictObject({ success: maybe(WebUrl), failure: maybe(WebUrl), cancel: maybe(WebUrl) })),
   methods: maybe(MethodsInput),

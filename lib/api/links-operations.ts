@@ -20,7 +20,7 @@ export const cancelLinkRoute: LinkOperation<object> = {
   path: '/v1/links/{id}/cancel',
   summary: 'Stop a link',
   description:
-    "Behind our short url always; at the provider where its page can be closed, else the link is flagged `provider_url_open` and watched until the provider's own end.",
+    "Behind our short url always; at the provider where its page can be closed, else the link is flagged `provider_url_open` and watched until the provider's own end, for a year at most where it has none.",
   returns: theLink,
   errors: ['conflict_state', 'operation_in_progress', 'provider_unavailable', 'provider_bad_response'],
 };

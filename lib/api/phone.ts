@@ -16,7 +16,11 @@ export const Phone = z.pipe(
   z.transform((number: string) => toE164(number) ?? number),
 );
 
+/** British mobiles and North American numbers as they are to be: always possible, and most of what a file holds. */
+const PLAIN = /^\+(?:447\d{9}|1[2-9]\d{9})$/;
+
 function toE164(number: string): string | undefined {
+  if (PLAIN.test(number)) return number;
   const parsed = parsePhoneNumberFromString(number, { extract: false }, metadata);
   return parsed?.isPossible() && !parsed.ext ? parsed.number : undefined;
 }

@@ -82,6 +82,12 @@ describe('types', () => {
     ['first opening', active, { openedAt: NOON, openCount: 1 }, ['link.opened']],
     ['second opening', aLink({ openedAt: 1, openCount: 1 }), { openCount: 2, lastOpenedAt: NOON }, []],
     ['opening seen twice', aLink({ openedAt: 1 }), { facts: { openedAt: NOON } }, ['link.checked']],
+    [
+      'the last look at a page that stays open',
+      aLink({ stage: 'cancelled', status: 'cancelled', cancelledAt: 1, providerUrlOpen: true }),
+      { stage: 'cancelled', cancelledAt: 1, providerUrlOpen: true, checkedAt: 1 + 366 * 24 * 3_600_000 },
+      ['link.checked'],
+    ],
     ['processing', active, { facts: { latest: { at: NOON, status: 'processing' } } }, ['link.processing']],
     ['the attempt failed', aLink({ status: 'processing' }), {}, ['link.active']],
     ['part', active, { facts: part }, ['link.partially_paid']],

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { exceptionsOf } from '../links/model/exceptions.ts';
 import type { Link, LinkStatus } from '../links/model/link.ts';
+import { isWatchOver } from '../links/model/next-check.ts';
 import { amountPaid } from '../links/model/status.ts';
 import type { EventData, EventType, LinkEvent } from '../table/events.ts';
 
@@ -25,6 +26,7 @@ export function eventsOf(before: Link | undefined, after: Link): LinkEvent[] {
     ...superseded(before, after),
     ...renewed(before, after),
     ...exceptionsAdded(before, after),
+    ...watchEnded(before, after),
     ...reminded(before, after),
     ...askedFor(before, after),
   ];
@@ -145,6 +147,12 @@ function exceptionsAdded(before: Link | undefined, after: Link): Told[] {
   return exceptionsOf(after)
     .filter(({ code }) => !known.has(code))
     .map(({ code }) => ({ type: 'link.exception', data: { exception: code } }));
+}
+
+/** The last look at a page that nobody could close. */
+function watchEnded(before: Link | undefined, after: Link): Told[] {
+  const ended = before !== undefined && !isWatchOver(before) && isWatchOver(after);
+  return ended ? [{ type: 'link.checked', reason: 'watch_ended' }] : [];
 }
 
 /** Steps of the plan that ended, and what a caller did with the plan. */

@@ -60,6 +60,19 @@ it('keeps the events of each change once, however often it is told', async () =>
   ]);
 });
 
+it('passes over a timer that was moved on an item that nobody can read', async () => {
+  const record = recordOf(link, link);
+  const unreadable = { ...record.dynamodb?.NewImage, amount: { S: 'much' } };
+  const Images = { OldImage: unreadable, NewImage: { ...unreadable, due_at: { N: '8' } } };
+  expect(await publish({ ...record, dynamodb: { ...record.dynamodb, ...Images } })).toEqual({
+    batchItemFailures: [],
+  });
+  expect(await told()).toEqual([]);
+  const written = { ...Images, NewImage: { ...unreadable, version: { N: '3' } } };
+  const failed = await publish({ ...record, dynamodb: { ...record.dynamodb, ...written } });
+  expect(failed.batchItemFailures).toHaveLength(1);
+});
+
 it('pages through them', async () => {
   const versions = [3, 4, 5, 6, 7].map(
     (version): Link => ({ ...link, version, metadata: { n: String(version) } }),

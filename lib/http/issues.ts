@@ -17,6 +17,27 @@ export function issuesOf(error: z.core.$ZodError, base = ''): FieldIssue[] {
   return error.issues.flatMap((issue) => issuesOfOne(issue, base));
 }
 
+/** A field that is missing is told so, not as one of the wrong type. */
+export function withRequired(issues: readonly FieldIssue[], sent: unknown): FieldIssue[] {
+  return issues.map((issue) =>
+    issue.code !== 'unknown_field' && valueAt(sent, issue.pointer) === undefined
+      ? { pointer: issue.pointer, code: 'required', detail: 'This field is required.' }
+      : issue,
+  );
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (at, part) =>
+        typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? Reflect.get(at, part) : undefined,
+      value,
+    );
+}
+
 export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

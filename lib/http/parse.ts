@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { refuseCardNumbers } from '../api/card-number.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { type FieldIssue, notFound } from '../errors.ts';
 import { readJson } from './body.ts';
 import type { ApiEvent } from './event.ts';
-import { invalid, issuesOf } from './issues.ts';
+import { invalid, issuesOf, withRequired } from './issues.ts';
 import { readQuery } from './query.ts';
 import type { Route } from './route.ts';
 
@@ -62,27 +63,6 @@ function readBody(route: { method: string; bodyOptional?: boolean }, event: ApiE
   return sent === undefined && route.bodyOptional ? {} : sent;
 }
 
-/** A field that is missing is told so, not as one of the wrong type. */
-function withRequired(issues: readonly FieldIssue[], sent: unknown): FieldIssue[] {
-  return issues.map((issue) =>
-    issue.code !== 'unknown_field' && valueAt(sent, issue.pointer) === undefined
-      ? { pointer: issue.pointer, code: 'required', detail: 'This field is required.' }
-      : issue,
-  );
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (at, part) =>
-        typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? Reflect.get(at, part) : undefined,
-      value,
-    );
-}
-
 /** `"3"`, as `ETag` gives it; `*` matches any version. */
 function readIfMatch(header: string | undefined): { version?: number; issue?: FieldIssue } {
   if (header === undefined || header.trim() === '*') return {};
@@ -95,13 +75,4 @@ function readIfMatch(header: string | undefined): { version?: number; issue?: Fi
       detail: 'The version in quotes, as in ETag.',
     },
   };
-}
-
-/** The same text for the same value, whatever the order of its members. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

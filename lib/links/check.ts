@@ -9,6 +9,7 @@ import { observe } from './model/observe.ts';
 import { callOf, providerErrorOf, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import type { LinkDraft } from './save.ts';
+import { tellUnknownStatus } from './unknown-status.ts';
 
 /** What a check found: the provider's view, or why there is none. */
 export type Checked =
@@ -26,9 +27,7 @@ export async function check(
   const startedAt = deps.clock.now();
   const seen = await opened.provider.fetchLink(ref, callOf(opened, deps)).catch(providerErrorOf);
   if (!(seen instanceof ProviderError)) {
-    if (seen.observation.flags?.includes('provider_status_unknown')) {
-      log.warn('PROVIDER_STATUS_UNKNOWN', { linkId: link.id, provider: link.provider });
-    }
+    tellUnknownStatus(link, seen);
     return { seen, startedAt };
   }
   if (seen.kind === 'not-found') return { seen: missing(link, startedAt), startedAt, missing: true };

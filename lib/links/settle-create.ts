@@ -14,6 +14,7 @@ import { callOf, operation, providerErrorOf, without } from './operation.ts';
 import { providerInput } from './provider-input.ts';
 import { saveLink } from './save.ts';
 import { sendingAtCreation } from './sending-at-creation.ts';
+import { tellUnknownStatus } from './unknown-status.ts';
 
 /** After a look-up that got no answer: it does not count as one. */
 const LOOK_AGAIN_MS = 60_000;
@@ -32,11 +33,10 @@ export async function settleCreate(deps: CreateDeps, actor: Actor, link: Link): 
     return lookAt(deps, actor, link, op.looks ?? 0, deps.clock.now() + LOOK_AGAIN_MS);
   if (found.length > 1) return leaveToPerson(deps, actor, link, 'several_provider_links');
   const [only] = found;
-  if (only)
-    return (
-      (await adopt(deps, actor, opened, link, only)) ?? leaveToPerson(deps, actor, link, 'bound_elsewhere')
-    );
-  return notFound(deps, actor, opened, link, op);
+  if (!only) return notFound(deps, actor, opened, link, op);
+  tellUnknownStatus(link, only);
+  const adopted = await adopt(deps, actor, opened, link, only);
+  return adopted ?? leaveToPerson(deps, actor, link, 'bound_elsewhere');
 }
 
 async function lookUp(

@@ -1,4 +1,3 @@
-import { log } from '../log.ts';
 import type { ProviderLink } from '../providers/contract.ts';
 import type { SweptLink } from '../sweeps/model/swept-link.ts';
 import { boundLink } from '../table/bindings.ts';
@@ -6,6 +5,7 @@ import { getLink } from '../table/links.ts';
 import type { LinkDeps } from './deps.ts';
 import { tellSeen } from './look.ts';
 import type { Link } from './model/link.ts';
+import { tellUnknownStatus } from './unknown-status.ts';
 
 /** A provider link as a sweep kept it, for ours; `undefined` where the lists contradict themselves about it. */
 export function seenIn({ id, expiresAt, seen }: SweptLink, link: Link): ProviderLink | undefined {
@@ -34,9 +34,7 @@ export async function tellSwept(
   const link = linkId === undefined ? undefined : await getLink(deps.table, org, linkId);
   const seen = link && seenIn(swept, link);
   if (!link || !seen || link.facts?.paidAt !== undefined) return;
-  if (seen.observation.flags?.includes('provider_status_unknown')) {
-    log.warn('PROVIDER_STATUS_UNKNOWN', { linkId: link.id, provider: link.provider });
-  }
+  tellUnknownStatus(link, seen);
   const found = { seen, startedAt: seen.observation.observedAt };
   await tellSeen(deps, { org, by: 'timer' }, link, found, 'sweep');
 }

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
+import type { BatchHint } from '../queues/batches.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { WakeHint } from '../queues/wake.ts';
 import type { Table } from '../table/client.ts';
-import { type DueItem, dueItems } from '../table/due.ts';
-import { duePartitions } from '../table/keys.ts';
+import { type DueItem, dueItems, putOff } from '../table/due.ts';
+import { duePartitions, type Key } from '../table/keys.ts';
 
 /** Per partition and tick; what is over stays due and is found first by the next one. */
 const PER_PARTITION = 500;
@@ -11,38 +13,71 @@ const PER_PARTITION = 500;
 /** With this many wakes waiting already, more would only be repeats. */
 const LONG_QUEUE = 10_000;
 
-/** Partitions that are read side by side. */
+/** Partitions that are read side by side, and items of one that are put off. */
 const SIDE_BY_SIDE = 8;
 
 export interface TickDeps {
   table: Table;
   clock: Clock;
   queue: { send(hints: readonly Hint<WakeHint>[]): Promise<void>; depth(): Promise<number> };
+  /** Batches have a worker of their own. */
+  batches: { send(hints: readonly Hint<BatchHint>[]): Promise<void> };
 }
 
 /**
  * Wakes whatever is due, the longest waiting first. Missed, doubled or overlapping ticks are harmless: a link stays due
- * until it is done, and a wake with nothing to do is one read.
+ * until it is done, and a wake with nothing to do is one read. What this version does not know is put off for an hour, so
+ * that 500 of it hold a partition for one tick and no longer; a partition that fails does not keep the others waiting, and
+ * is thrown at the end.
  */
 export async function tick(deps: TickDeps): Promise<{ woken: number; skipped: boolean }> {
   if ((await deps.queue.depth()) >= LONG_QUEUE) return { woken: 0, skipped: true };
   const now = deps.clock.now();
   const partitions = duePartitions();
+  const failed: unknown[] = [];
   let woken = 0;
   while (partitions.length) {
     const batch = partitions.splice(0, SIDE_BY_SIDE);
-    const counts = await Promise.all(batch.map((partition) => wakeDue(deps, partition, now)));
-    woken += counts.reduce((sum, count) => sum + count, 0);
+    const settled = await Promise.allSettled(batch.map((partition) => wakeDue(deps, partition, now)));
+    for (const one of settled) {
+      if (one.status === 'fulfilled') woken += one.value;
+      else failed.push(one.reason);
+    }
   }
+  if (failed.length) throw new AggregateError(failed, `${failed.length} partitions were not woken`);
   return { woken, skipped: false };
 }
 
 async function wakeDue(deps: TickDeps, partition: string, now: number): Promise<number> {
-  const due = await dueItems(deps.table, partition, now, PER_PARTITION);
-  await deps.queue.send(due.map((item) => ({ message: hintFor(item), group: item.org })));
+  const { due, unknown } = await dueItems(deps.table, partition, now, PER_PARTITION);
+  await deps.queue.send(due.flatMap((item) => wakeOf(item) ?? []));
+  await deps.batches.send(due.flatMap((item) => batchHintOf(item) ?? []));
+  if (unknown.length) await putOffUnknown(deps.table, partition, unknown, now);
   return due.length;
 }
 
-function hintFor(due: DueItem): WakeHint {
-  return due.kind === 'link' ? { v: 1, kind: 'link', org: due.org, linkId: due.id } : { v: 1, ...due };
+async function putOffUnknown(
+  table: Table,
+  partition: string,
+  keys: readonly Key[],
+  now: number,
+): Promise<void> {
+  // Of what shape the keys are says which version wrote them; ids are no secret.
+  log.error('DUE_PUT_OFF', { partition, count: keys.length, pk: keys[0]?.pk, sk: keys[0]?.sk });
+  const waiting = [...keys];
+  const worker = async () => {
+    for (let key = waiting.shift(); key; key = waiting.shift()) await putOff(table, key, now);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+}
+
+function wakeOf(due: DueItem): Hint<WakeHint> | undefined {
+  const { org } = due;
+  if (due.kind === 'link') return { message: { v: 1, kind: 'link', org, linkId: due.id }, group: org };
+  return due.kind === 'sweep' ? { message: { v: 1, ...due }, group: org } : undefined;
+}
+
+function batchHintOf(due: DueItem): Hint<BatchHint> | undefined {
+  if (due.kind !== 'batch' && due.kind !== 'chunk') return undefined;
+  return { message: { v: 1, ...due }, group: due.org };
 }

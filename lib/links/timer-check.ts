@@ -1,6 +1,5 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import type { Rates } from '../connections/rate.ts';
-import { log } from '../log.ts';
 import { ProviderError } from '../providers/errors.ts';
 import { askSweep } from '../sweeps/ask.ts';
 import type { SweptLink } from '../sweeps/model/swept-link.ts';
@@ -11,6 +10,7 @@ import type { Link } from './model/link.ts';
 import { checkNeeds } from './model/next-check.ts';
 import { providerRef } from './provider-input.ts';
 import { seenIn } from './swept.ts';
+import { tellUnknownStatus } from './unknown-status.ts';
 
 /**
  * What a check by the timer came to. `waits`: a sweep is on its way; the link stays due as it is, and is not written.
@@ -53,8 +53,6 @@ function answered(link: Link, { startedAt, link: swept }: { startedAt: number; l
   const seen = swept && seenIn(swept, link);
   if (!seen) return { seen: missing(link, startedAt), startedAt, missing: true, swept: true };
   const observedAt = Math.max(startedAt, seen.observation.observedAt);
-  if (seen.observation.flags?.includes('provider_status_unknown')) {
-    log.warn('PROVIDER_STATUS_UNKNOWN', { linkId: link.id, provider: link.provider });
-  }
+  tellUnknownStatus(link, seen);
   return { seen: { ...seen, observation: { ...seen.observation, observedAt } }, startedAt, swept: true };
 }

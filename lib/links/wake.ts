@@ -1,5 +1,7 @@
 import type { Rates } from '../connections/rate.ts';
 import { log } from '../log.ts';
+import { isUnworkable, putOff } from '../table/due.ts';
+import { linkKey } from '../table/keys.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { assignAtProvider } from './assign.ts';
@@ -9,7 +11,7 @@ import { canClose, closeAtProvider, isClosing } from './close.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { nextCheck } from './model/next-check.ts';
-import { end, isSending, untold } from './model/next-due.ts';
+import { end, isEnding, isSending, nextDue, untold } from './model/next-due.ts';
 import { isUnreckoned, nextReminder } from './model/reminders.ts';
 import { operation, toldAlready, without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
@@ -50,12 +52,22 @@ export async function wakeLink(deps: WakeDeps, org: string, id: string, slotAt?:
     for (let step = 0; step < STEPS && !deps.signal.aborted; step++) {
       const link = await getLink(deps.table, org, id);
       if (link?.dueAt === undefined || link.dueAt > deps.clock.now()) return;
-      if (isSending(link, deps.clock.now()) || waitsForHint(link, slotAt, deps.clock.now())) return;
+      if (isUnderWay(link, deps.clock.now()) || waitsForHint(link, slotAt, deps.clock.now())) return;
       if ((await doNext(deps, { org, by: 'timer' }, link)) === 'waits') return;
     }
   } catch (error) {
-    await pushBack(deps, org, id, error);
+    await pushBack(deps, org, id, error).catch((unworkable: unknown) => {
+      if (!isUnworkable(unworkable)) throw unworkable;
+      log.error('DUE_PUT_OFF', { linkId: id, org, count: 1 }, unworkable);
+      return putOff(deps.table, linkKey(org, id), deps.clock.now());
+    });
   }
+}
+
+/** Another is at it, and nothing else is to be done meanwhile: the instant that is reached stands until then. */
+function isUnderWay(link: Link, now: number): boolean {
+  if (isSending(link, now)) return true;
+  return isEnding(link, now) && (nextDue(link) ?? Number.POSITIVE_INFINITY) > now;
 }
 
 /** `waits`: the link stays due as it is, and the next tick brings it again. */

@@ -37,8 +37,23 @@ export interface Content {
 /** The language of our own texts. */
 export const ENGLISH = 'en-GB';
 
+/** What of a link a message speaks of. */
+export type Told = Pick<
+  Link,
+  | 'amount'
+  | 'currency'
+  | 'facts'
+  | 'externalPayments'
+  | 'customer'
+  | 'description'
+  | 'reference'
+  | 'dueOn'
+  | 'expiresAt'
+  | 'code'
+>;
+
 export function contentOf(
-  link: Link,
+  link: Told,
   from: MessageSender,
   zone: string,
   publicBaseUrl: string,
@@ -73,5 +88,19 @@ function fromOthers(text: string | undefined): string | undefined {
 }
 
 function format(at: number, language: string, options: Intl.DateTimeFormatOptions): string {
-  return oneLine(new Intl.DateTimeFormat(language, options).format(at)) ?? '';
+  return oneLine(formatOf(language, options).format(at)) ?? '';
+}
+
+/** Making one takes longer than all that it formats of a link; a file of links has a few of them. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 100;
+
+function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${language} ${options.timeZone} ${options.timeStyle}`;
+  const known = formats.get(name);
+  if (known) return known;
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  const made = new Intl.DateTimeFormat(language, options);
+  formats.set(name, made);
+  return made;
 }

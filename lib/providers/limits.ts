@@ -26,7 +26,7 @@ export function checkLimits(limits: Limits, valueAt: ValueAt, now: number): Fiel
 export function valuesOf(body: Readonly<Record<string, unknown>>): ValueAt {
   return (pointer) => {
     const value = valueAtPointer(body, pointer);
-    if (isGiven(value)) return value;
+    if (isGiven(value) || !NAMES.has(pointer)) return value;
     const [name, first, last] = ['name', 'first_name', 'last_name'].map((key) =>
       valueAtPointer(body, `/customer/${key}`),
     );
@@ -44,18 +44,29 @@ export function valuesOf(body: Readonly<Record<string, unknown>>): ValueAt {
   };
 }
 
+const NAMES: ReadonlySet<string> = new Set(['/customer/name', '/customer/first_name', '/customer/last_name']);
+
 function valueAtPointer(body: unknown, pointer: string): unknown {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
-        ? Reflect.get(value, part)
-        : undefined,
-    body,
-  );
+  let value = body;
+  for (const part of pathOf(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = Reflect.get(value, part);
+  }
+  return value;
+}
+
+/** Pointers come from limits: there are few, and a file of links asks for them again and again. */
+const paths = new Map<string, readonly string[]>();
+const MOST_KNOWN = 1000;
+
+function pathOf(pointer: string): readonly string[] {
+  const known = paths.get(pointer);
+  if (known) return known;
+  const parts = pointer.split('/').slice(1);
+  const path = parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (paths.size >= MOST_KNOWN) paths.clear();
+  paths.set(pointer, path);
+  return path;
 }
 
 function moneyIssues({ currencies, amount: { min, max } }: Limits, valueAt: ValueAt): FieldIssue[] {
@@ -77,52 +88,87 @@ function moneyIssues({ currencies, amount: { min, max } }: Limits, valueAt: Valu
 }
 
 function presenceIssues(limits: Limits, valueAt: ValueAt): FieldIssue[] {
-  const required = [...new Set(['/amount', '/currency', ...limits.required])]
-    .filter((pointer) => !isGiven(valueAt(pointer)))
-    .map((pointer) => issue(pointer, 'required', 'This provider needs this field.'));
-  const unsupported = limits.unsupported
-    .filter((pointer) => asksForSomething(valueAt(pointer)))
-    .map((pointer) => issue(pointer, 'capability_not_supported', 'This provider cannot do this.'));
-  const someOf = (limits.someOf ?? []).flatMap(({ pointers, absent }) => {
+  const issues: FieldIssue[] = [];
+  for (const pointer of limitsOf(limits).required) {
+    if (!isGiven(valueAt(pointer)))
+      issues.push(issue(pointer, 'required', 'This provider needs this field.'));
+  }
+  for (const pointer of limits.unsupported) {
+    if (!asksForSomething(valueAt(pointer))) continue;
+    issues.push(issue(pointer, 'capability_not_supported', 'This provider cannot do this.'));
+  }
+  for (const { pointers, absent } of limits.someOf ?? []) {
     const satisfied = pointers.some((pointer) => {
       const value = valueAt(pointer);
       return isGiven(value) ? value !== false : absent === 'counts';
     });
-    return satisfied
-      ? []
-      : [issue(pointers[0] ?? '', 'required', `This provider needs one of ${pointers.join(', ')}.`)];
-  });
+    if (satisfied) continue;
+    const detail = `This provider needs one of ${pointers.join(', ')}.`;
+    issues.push(issue(pointers[0] ?? '', 'required', detail));
+  }
   const sender = valueAt('/delivery/sender');
   const senders: readonly unknown[] = limits.senders;
-  const wrongSender = isGiven(sender) && !senders.includes(sender);
-  return [
-    ...required,
-    ...unsupported,
-    ...someOf,
-    ...(wrongSender
-      ? [issue('/delivery/sender', 'capability_not_supported', `Senders here: ${limits.senders.join(', ')}.`)]
-      : []),
-  ];
+  if (isGiven(sender) && !senders.includes(sender)) {
+    const detail = `Senders here: ${limits.senders.join(', ')}.`;
+    issues.push(issue('/delivery/sender', 'capability_not_supported', detail));
+  }
+  return issues;
 }
 
 /** Of a list, every element must fit. */
-function textIssues({ patterns, maxLengths, unusedBeside }: Limits, valueAt: ValueAt): FieldIssue[] {
-  const texts = (pointer: string) => {
-    const other = unusedBeside?.[pointer];
-    if (other !== undefined && isGiven(valueAt(other))) return [];
-    return [valueAt(pointer)].flat().filter((value) => typeof value === 'string');
+function textIssues(limits: Limits, valueAt: ValueAt): FieldIssue[] {
+  const { patterns, longest } = limitsOf(limits);
+  const issues: FieldIssue[] = [];
+  for (const { pointer, pattern, regExp } of patterns) {
+    const value = valueAt(pointer);
+    if (!isGiven(value) || isUnused(limits, pointer, valueAt)) continue;
+    if (textsOf(value).every((text) => regExp.test(text))) continue;
+    issues.push(issue(pointer, 'pattern', `This provider takes only what matches ${pattern}`));
+  }
+  for (const { pointer, max } of longest) {
+    const value = valueAt(pointer);
+    if (!isGiven(value)) continue;
+    const texts = isUnused(limits, pointer, valueAt) ? [] : textsOf(value);
+    if ([...texts, ...mapText(value)].every((text) => text.length <= max || [...text].length <= max))
+      continue;
+    issues.push(issue(pointer, 'too_long', `At most ${max} characters.`));
+  }
+  return issues;
+}
+
+function isUnused({ unusedBeside }: Limits, pointer: string, valueAt: ValueAt): boolean {
+  const other = unusedBeside?.[pointer];
+  return other !== undefined && isGiven(valueAt(other));
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** Limits as they are asked for again and again: those of one account are one object. */
+interface Prepared {
+  required: readonly string[];
+  patterns: readonly { pointer: string; pattern: string; regExp: RegExp }[];
+  longest: readonly { pointer: string; max: number }[];
+}
+
+const prepared = new WeakMap<Limits, Prepared>();
+
+function limitsOf(limits: Limits): Prepared {
+  const known = prepared.get(limits);
+  if (known) return known;
+  const made: Prepared = {
+    required: [...new Set(['/amount', '/currency', ...limits.required])],
+    patterns: Object.entries(limits.patterns).map(([pointer, pattern]) => ({
+      pointer,
+      pattern,
+      regExp: new RegExp(pattern, 'u'),
+    })),
+    longest: Object.entries(limits.maxLengths).map(([pointer, max]) => ({ pointer, max })),
   };
-  const misfits = Object.entries(patterns)
-    .filter(([pointer, pattern]) => texts(pointer).some((text) => !new RegExp(pattern, 'u').test(text)))
-    .map(([pointer, pattern]) =>
-      issue(pointer, 'pattern', `This provider takes only what matches ${pattern}`),
-    );
-  const tooLong = Object.entries(maxLengths)
-    .filter(([pointer, max]) =>
-      [...texts(pointer), ...mapText(valueAt(pointer))].some((text) => [...text].length > max),
-    )
-    .map(([pointer, max]) => issue(pointer, 'too_long', `At most ${max} characters.`));
-  return [...misfits, ...tooLong];
+  prepared.set(limits, made);
+  return made;
 }
 
 /** A map travels as its JSON text, which is what may be too long. */

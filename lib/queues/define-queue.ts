@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { type EnvName, env } from '../env.ts';
 import { log } from '../log.ts';
 
-/** SQS takes at most ten messages at once. */
+/** SQS takes at most ten messages at once, and 1 MiB of them: SQS API reference, `SendMessageBatch`. */
 const BATCH = 10;
+const BATCH_BYTES = 1_048_576;
 
 export interface Hint<Message> {
   message: Message;
@@ -39,21 +40,16 @@ export function defineQueue<Schema extends z.ZodMiniType>(queue: {
   return {
     async send(hints) {
       client ??= new SQSClient({});
-      for (let start = 0; start < hints.length; start += BATCH) {
-        const chunk = hints.slice(start, start + BATCH);
-        const answer = await client.send(
-          new SendMessageBatchCommand({
-            QueueUrl: env(queue.url),
-            Entries: chunk.map((hint, index) => ({
-              Id: String(index),
-              MessageBody: JSON.stringify(z.encode(queue.message, hint.message)),
-              MessageGroupId: hint.group,
-              ...(hint.delaySeconds ? { DelaySeconds: Math.min(900, Math.ceil(hint.delaySeconds)) } : {}),
-            })),
-          }),
-        );
+      const entries = hints.map((hint, index) => ({
+        Id: String(index),
+        MessageBody: bodyOf(z.encode(queue.message, hint.message)),
+        MessageGroupId: hint.group,
+        ...(hint.delaySeconds ? { DelaySeconds: Math.min(900, Math.ceil(hint.delaySeconds)) } : {}),
+      }));
+      for (const Entries of batches(entries)) {
+        const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: env(queue.url), Entries }));
         if (answer.Failed?.length)
-          throw new Error(`${queue.url} refused ${answer.Failed.length} of ${chunk.length}`);
+          throw new Error(`${queue.url} refused ${answer.Failed.length} of ${Entries.length}`);
       }
     },
     async depth() {
@@ -71,6 +67,29 @@ export function defineQueue<Schema extends z.ZodMiniType>(queue: {
         work(z.parse(queue.message, JSON.parse(body)), record),
       ),
   };
+}
+
+/** SQS refuses two characters that JSON leaves as they are, and it is a caller's text that may hold them. */
+function bodyOf(message: unknown): string {
+  return JSON.stringify(message).replace(/[\ufffe\uffff]/g, (character) =>
+    character === '\ufffe' ? '\\ufffe' : '\\uffff',
+  );
+}
+
+function* batches<Entry extends { MessageBody: string }>(entries: readonly Entry[]): Generator<Entry[]> {
+  let batch: Entry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.MessageBody);
+    if (batch.length === BATCH || (batch.length > 0 && bytes + size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(entry);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** A handler that works each record of a queue by its text, in its own try: for a queue that others write to. */

@@ -1,5 +1,7 @@
 import { log } from '../log.ts';
 import { ProviderError } from '../providers/errors.ts';
+import { isUnworkable, putOff } from '../table/due.ts';
+import { sweepKey } from '../table/keys.ts';
 import { getSweep } from '../table/sweeps.ts';
 import type { SweepDeps } from './deps.ts';
 import type { Sweep } from './model/sweep.ts';
@@ -26,7 +28,12 @@ export async function wakeSweep(
   { org, connection }: { org: string; connection: string },
   tell: Tell,
 ): Promise<void> {
-  const due = await getSweep(deps.table, org, connection);
+  const due = await getSweep(deps.table, org, connection).catch(async (error: unknown) => {
+    if (!isUnworkable(error)) throw error;
+    log.error('DUE_PUT_OFF', { org, connection, count: 1 }, error);
+    await putOff(deps.table, sweepKey(org, connection), deps.clock.now());
+    return undefined;
+  });
   if (due?.dueAt === undefined || due.dueAt > deps.clock.now()) return;
   const hasDied = due.run !== undefined && !due.run.rests;
   const reading = await claimReading(deps, due, (due.failures ?? 0) + (hasDied ? 1 : 0));

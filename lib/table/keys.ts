@@ -121,6 +121,50 @@ export function wordingKey(org: string, language: string): Key {
   return { pk: `O#${org}`, sk: `W#${language}` };
 }
 
+/** A batch and every other one of its organisation, newest last. */
+export function batchKey(org: string, batchId: string): Key {
+  return { pk: batchesPartition(org), sk: `B#${batchId}` };
+}
+
+export function batchesPartition(org: string): string {
+  return `O#${org}#B`;
+}
+
+/** Organisation and batch of a key that an index gave. */
+export function batchOfKey(key: Key): { org: string; batchId: string } | undefined {
+  const [, org, kind, batchId] = key.pk.split('#');
+  return org && kind === 'B' && batchId === undefined && key.sk.startsWith('B#')
+    ? { org, batchId: key.sk.slice(2) }
+    : undefined;
+}
+
+/** A batch's chunks and sums. */
+export function batchChildren(org: string, batchId: string): string {
+  return `O#${org}#B#${batchId}`;
+}
+
+export function sumsKey(org: string, batchId: string): Key {
+  return { pk: batchChildren(org, batchId), sk: 'S' };
+}
+
+/** Padded so that the text order is that of the file. */
+export function chunkKey(org: string, batchId: string, chunk: number): Key {
+  return { pk: batchChildren(org, batchId), sk: `C#${String(chunk).padStart(5, '0')}` };
+}
+
+/** Organisation, batch and number of a chunk's key that an index gave. */
+export function chunkOfKey(key: Key): { org: string; batchId: string; number: number } | undefined {
+  const [, org, kind, batchId] = key.pk.split('#');
+  return org && kind === 'B' && batchId && key.sk.startsWith('C#')
+    ? { org, batchId, number: Number(key.sk.slice(2)) }
+    : undefined;
+}
+
+/** Which batch has taken a file's content last. */
+export function contentKey(org: string, content: string): Key {
+  return { pk: `O#${org}`, sk: `F#${content}` };
+}
+
 /** For the list of an organisation's keys; never holds the key itself. */
 export function apiKeyKey(org: string, keyId: string): Key {
   return { pk: `O#${org}`, sk: `K#${keyId}` };
@@ -143,6 +187,11 @@ export function duePartitions(): string[] {
 /** Partition of the `reference` index. */
 export function referenceKey(org: string, reference: string): string {
   return `O#${org}#${reference}`;
+}
+
+/** The reference of a key of that index; it may hold a `#` itself. */
+export function referenceOfKey(key: string): string {
+  return key.split('#').slice(2).join('#');
 }
 
 function duePartition(index: number): string {

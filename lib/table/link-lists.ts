@@ -5,7 +5,7 @@ import type { Link } from '../links/model/link.ts';
 import type { Table } from './client.ts';
 import { fromItem, type Item, toItem } from './items.ts';
 import { linkKey, linkOfKey, linksPartition, referenceKey } from './keys.ts';
-import { toLink } from './links.ts';
+import { toLink } from './link-item.ts';
 
 export type Order = 'newest' | 'oldest';
 

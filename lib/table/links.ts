@@ -1,9 +1,10 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { Link } from '../links/model/link.ts';
+import type { Link } from '../links/model/link.ts';
 import type { Table } from './client.ts';
-import { fromItem, type Item, refusedBy, toItem } from './items.ts';
-import { dueKey, type Key, linkKey, linkOfKey, referenceKey } from './keys.ts';
+import { fromItem, refusedBy, toItem } from './items.ts';
+import { type Key, linkKey, linkOfKey } from './keys.ts';
+import { linkItem, parseLink, toLink } from './link-item.ts';
 
 /** One link, read consistently. */
 export async function getLink(table: Table, org: string, id: string): Promise<Link | undefined> {
@@ -59,26 +60,4 @@ export async function putLink(
   }
 }
 
-/** A link as it stands in the table or in an image of the stream. */
-export function toLink(item: Item): Link {
-  return parseLink(fromItem(item));
-}
-
 const IndexEntry = z.object({ pk: z.string(), sk: z.string() }) satisfies z.ZodMiniType<Key>;
-
-function parseLink(stored: Record<string, unknown>): Link {
-  const { due_at, ...rest } = stored;
-  return z.parse(Link, due_at === undefined ? rest : { ...rest, dueAt: due_at });
-}
-
-/** The sparse index keys stand only where there is something to find. */
-function linkItem({ dueAt, ...link }: Link): Item {
-  return toItem({
-    ...linkKey(link.org, link.id),
-    ...link,
-    ...(dueAt === undefined ? {} : { due_key: dueKey(link.id), due_at: dueAt }),
-    ...(link.reference === undefined || link.deletedAt !== undefined
-      ? {}
-      : { reference_key: referenceKey(link.org, link.reference) }),
-  });
-}

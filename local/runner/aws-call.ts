@@ -96,24 +96,36 @@ function configurationSet(service: string, operation: string, body: Record<strin
   return [{ action: `${service}:${operation}`, resources: [arnOf(service, `configuration-set/${name}`)] }];
 }
 
-function ofS3(method: string, path: string): Wanted[] {
-  const [bucket = '', ...key] = (path.split('?')[0] ?? '').slice(1).split('/');
-  const verbs: Record<string, string> = {
-    GET: 'Get',
-    HEAD: 'Get',
-    PUT: 'Put',
-    POST: 'Put',
-    DELETE: 'Delete',
+function ofS3(method: string, url: string): Wanted[] {
+  const [path = '', search = ''] = url.split('?');
+  const query = new URLSearchParams(search);
+  const [bucket = '', ...rest] = path.slice(1).split('/');
+  const key = decodeURIComponent(rest.join('/'));
+  const list = { action: 's3:ListBucket', resources: [arnOf('s3', bucket)] };
+  if (key === '') return [list];
+  const wanted = {
+    action: `s3:${objectAction(method, query)}`,
+    resources: [arnOf('s3', `${bucket}/${key}`)],
   };
-  const verb = verbs[method] ?? method;
-  return key.join('/') === ''
-    ? [{ action: 's3:ListBucket', resources: [arnOf('s3', bucket)] }]
-    : [
-        {
-          action: `s3:${verb}Object`,
-          resources: [arnOf('s3', `${bucket}/${decodeURIComponent(key.join('/'))}`)],
-        },
-      ];
+  // Whoever may not list is told 403 of an object that is not there, and would take that for a fault.
+  return wanted.action === 's3:GetObject' ? [wanted, list] : [wanted];
+}
+
+/** Source: "Actions, resources, and condition keys for Amazon S3" and "Multipart upload API and permissions". */
+function objectAction(method: string, query: URLSearchParams): string {
+  const version = query.has('versionId') ? 'Version' : '';
+  switch (method) {
+    case 'GET':
+    case 'HEAD':
+      return `GetObject${version}`;
+    case 'PUT':
+    case 'POST': // begins or completes an object in parts
+      return 'PutObject';
+    case 'DELETE':
+      return query.has('uploadId') ? 'AbortMultipartUpload' : `DeleteObject${version}`;
+    default:
+      return method;
+  }
 }
 
 function json(body: string): Record<string, unknown> {

@@ -64,16 +64,28 @@ function refuse(request: ClientRequest, role: Role, action: string, resources: r
     resources.length > 0 ? ` on resource: ${resources.join(' or ')}` : ''
   } because no identity-based policy allows the ${action} action`;
   process.stderr.write(`${JSON.stringify({ level: 'ERROR', message: `AccessDenied: ${message}` })}\n`);
-  const body = JSON.stringify({ __type: 'AccessDeniedException', message, Message: message });
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' };
-  const response = Object.assign(Readable.from([Buffer.from(body)]), {
-    statusCode: 400,
-    headers,
-    rawHeaders: [],
-  });
+  const response = action.startsWith('s3:') ? s3Refusal(message) : jsonRefusal(message);
   request.on('error', () => {});
   setImmediate(() => {
-    request.emit('response', response);
+    request.emit('response', Object.assign(Readable.from([Buffer.from(response.body)]), response));
     request.destroy();
   });
+}
+
+function jsonRefusal(message: string) {
+  return {
+    body: JSON.stringify({ __type: 'AccessDeniedException', message, Message: message }),
+    statusCode: 400,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' },
+    rawHeaders: [],
+  };
+}
+
+function s3Refusal(message: string) {
+  return {
+    body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`,
+    statusCode: 403,
+    headers: { 'content-type': 'application/xml' },
+    rawHeaders: [],
+  };
 }

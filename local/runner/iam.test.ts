@@ -17,6 +17,8 @@ const role = readRole('Role', {
             Resource: 'arn:aws:ses:eu-west-2:000000000000:identity/example.com',
           },
           { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::files/uploads/*' },
+          { Effect: 'Allow', Action: 's3:GetObjectVersion', Resource: 'arn:aws:s3:::files/*' },
+          { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::files/reports/*' },
         ],
       },
     },
@@ -54,6 +56,22 @@ test('a call is held against the table, index, queue, identity or object that it
   expect(missing({ method: 'PUT', path: '/files/other/a.csv' })).toBe('s3:PutObject');
   expect(missing({ target: 'TrentService.Decrypt', body: '{}' })).toBe('kms:Decrypt');
   expect(missing({ target: 'Logs_20140328.PutLogEvents' })).toBe('unknown call');
+});
+
+test('of an object it matters whether a version is named, and whether it comes in parts', () => {
+  const s3 = (method: string, path: string) => missing({ method, path: `/files/${path}` });
+  expect(s3('GET', 'a%20b?versionId=1&x-id=GetObject')).toBeUndefined();
+  expect(s3('HEAD', 'a?versionId=1')).toBeUndefined();
+  expect(s3('GET', 'a?x-id=GetObject')).toBe('s3:GetObject');
+  // What is not there is told apart from what is forbidden only to those who may list.
+  expect(s3('HEAD', 'reports/a')).toBe('s3:ListBucket');
+  expect(s3('POST', 'uploads/a?uploads=')).toBeUndefined();
+  expect(s3('PUT', 'uploads/a?partNumber=1&uploadId=u&x-id=UploadPart')).toBeUndefined();
+  expect(s3('POST', 'uploads/a?uploadId=u')).toBeUndefined();
+  expect(s3('POST', 'other/a?uploadId=u')).toBe('s3:PutObject');
+  expect(s3('DELETE', 'uploads/a?uploadId=u')).toBe('s3:AbortMultipartUpload');
+  expect(s3('DELETE', 'uploads/a?versionId=1')).toBe('s3:DeleteObjectVersion');
+  expect(missing({ method: 'GET', path: '/files?list-type=2' })).toBe('s3:ListBucket');
 });
 
 test('a policy feature that is not enforced here stops the start', () => {

@@ -7,6 +7,7 @@ import {
   type TableDescription,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { CorsRule } from '../aws/s3/cors.ts';
 import { arnOf } from './iam.ts';
 import { type Physical, REGION, resolve } from './intrinsics.ts';
 import { ofType, record, type Template } from './template.ts';
@@ -16,7 +17,7 @@ export interface Engines {
   dynamodbUrl: string;
   sqs: { createQueue(queue: { name: string; attributes?: Record<string, string> }): string };
   kms: { createKey(key: { alias?: string; description?: string }): string };
-  s3: { createBucket(bucket: { name: string; versioning?: boolean }): void };
+  s3: { createBucket(bucket: { name: string; versioning?: boolean; cors?: CorsRule[] }): void };
 }
 
 /** Makes, or finds again, everything that holds something, and names all the rest. */
@@ -32,7 +33,7 @@ export async function provision(template: Template, engines: Engines): Promise<M
     set(id, keyId, { Arn: arnOf('kms', `key/${keyId}`), KeyId: keyId });
   }
   for (const [id, properties] of ofType(template, 'AWS::S3::Bucket'))
-    engines.s3.createBucket({ name: physicalName(id), ...versioning(properties) });
+    engines.s3.createBucket({ name: physicalName(id), ...versioning(properties), ...cors(properties) });
   for (const [id, properties] of ofType(template, 'AWS::SQS::Queue')) {
     const url = engines.sqs.createQueue({
       name: physicalName(id),
@@ -103,6 +104,22 @@ function versioning({ VersioningConfiguration }: Readonly<Record<string, unknown
   versioning?: boolean;
 } {
   return VersioningConfiguration ? { versioning: record(VersioningConfiguration).Status === 'Enabled' } : {};
+}
+
+function cors({ CorsConfiguration }: Readonly<Record<string, unknown>>): { cors?: CorsRule[] } {
+  if (!CorsConfiguration) return {};
+  const { CorsRules } = record(CorsConfiguration);
+  const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  const rules = (Array.isArray(CorsRules) ? CorsRules : []).map(record);
+  return {
+    cors: rules.map(({ AllowedOrigins, AllowedMethods, AllowedHeaders, ExposedHeaders, MaxAge }) => ({
+      origins: texts(AllowedOrigins),
+      methods: texts(AllowedMethods),
+      headers: texts(AllowedHeaders),
+      exposed: texts(ExposedHeaders),
+      ...(MaxAge === undefined ? {} : { maxAgeSeconds: Number(MaxAge) }),
+    })),
+  };
 }
 
 async function createTable(

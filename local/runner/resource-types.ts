@@ -67,6 +67,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::S3::Bucket': {
     properties: [
       'BucketEncryption',
+      'CorsConfiguration',
       'LifecycleConfiguration',
       'OwnershipControls',
       'PublicAccessBlockConfiguration',

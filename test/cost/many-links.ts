@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { newLinkId, newSecret } from '../../lib/ids.ts';
 import { toItem } from '../../lib/table/items.ts';
-import { dueKey, linkKey, referenceKey } from '../../lib/table/keys.ts';
-import { toLink } from '../../lib/table/links.ts';
+import { dueKey, linkKey } from '../../lib/table/keys.ts';
+import { linkItem, toLink } from '../../lib/table/link-item.ts';
 import { varied } from './varied.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -64,7 +64,7 @@ type Copy = (model: Item, n: number, now: number) => Item;
 export function sameCopy(model: Item, n: number, now: number): Item {
   const createdAt = now - n * 1000;
   const id = newLinkId(createdAt);
-  const own = { ...linkKey(toLink(model).org, id), id, code: newSecret(128), createdAt };
+  const own = { ...linkKey(toLink(model).org, id), code: newSecret(128), createdAt };
   return { ...model, ...toItem({ ...own, ...(model.due_key ? { due_key: dueKey(id) } : {}) }) };
 }
 
@@ -73,12 +73,6 @@ function variedCopy(model: Item, n: number, now: number): Item {
   const id = newLinkId(link.createdAt);
   const { dueAt, ...rest } = link;
   const waits = dueAt !== undefined && link.status === 'active';
-  return toItem({
-    ...linkKey(link.org, id),
-    ...rest,
-    id,
-    code: newSecret(128),
-    reference_key: referenceKey(link.org, link.reference ?? ''),
-    ...(waits ? { due_key: dueKey(id), due_at: link.expiresAt } : {}),
-  });
+  const own = { id, code: newSecret(128), ...(waits ? { dueAt: link.expiresAt } : {}) };
+  return linkItem({ ...rest, ...own });
 }

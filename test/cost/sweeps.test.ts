@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { newLinkId, newSecret } from '../../lib/ids.ts';
 import { toItem } from '../../lib/table/items.ts';
-import { bindingKey, dueKey, linkKey } from '../../lib/table/keys.ts';
+import { bindingKey, dueKey, linkKey, linkOfKey } from '../../lib/table/keys.ts';
+import { parseLink } from '../../lib/table/link-item.ts';
 import type { Run } from '../faults/run.ts';
 import { answered } from '../faults/scenarios.ts';
 import { type Servers, simulatedOf, startServers } from '../faults/servers.ts';
@@ -56,12 +57,11 @@ async function alike(world: SweepWorld, count: number): Promise<void> {
     });
     const { url } = z.parse(z.object({ url: z.string() }), await reply.json());
     const id = newLinkId(dueAt);
-    const org = String(model.org);
+    const { org } = parseLink(model);
     return [
       {
         ...model,
         ...linkKey(org, id),
-        id,
         code: newSecret(128),
         providerUrl: url,
         due_key: dueKey(id),
@@ -150,11 +150,11 @@ async function wakeDue(run: Run, kind: 'L#' | 'S#', most = 10_000): Promise<numb
   const due = (await run.items()).filter(
     ({ sk, due_at }) => String(sk).startsWith(kind) && Number(due_at) <= servers.clock.now(),
   );
-  const hints = due
-    .slice(0, most)
-    .map(({ org, id, connection }) =>
-      kind === 'L#' ? { v: 1, kind: 'link', org, linkId: id } : { v: 1, kind: 'sweep', org, connection },
-    );
+  const hints = due.slice(0, most).map(({ pk, sk, org, connection }) => {
+    if (kind === 'S#') return { v: 1, kind: 'sweep', org, connection };
+    const link = linkOfKey({ pk: String(pk), sk: String(sk) });
+    return { v: 1, kind: 'link', org: link?.org, linkId: link?.id };
+  });
   for (let from = 0; from < hints.length; from += 10) {
     const Records = hints
       .slice(from, from + 10)

@@ -11,11 +11,11 @@ import type { SweptLink } from '../../lib/sweeps/model/swept-link.ts';
 import * as apiKeys from '../../lib/table/api-keys.ts';
 import * as bindings from '../../lib/table/bindings.ts';
 import * as connections from '../../lib/table/connections.ts';
-import { dueItems } from '../../lib/table/due.ts';
+import { dueItems, putOff } from '../../lib/table/due.ts';
 import * as events from '../../lib/table/events.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
-import { idempotencyKey } from '../../lib/table/keys.ts';
+import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
@@ -190,6 +190,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['moveHook', () => connections.moveHook(table, third, second)],
   ['putSweep', () => sweeps.putSweep(table, sweep, undefined)],
   ['putSweep', () => sweeps.putSweep(table, { ...sweep, version: 2, dueAt: at + 65_000 }, 1)],
+  ['putOff', () => putOff(table, sweepKey(org, sweep.connection), at + 65_000)],
   [
     'putSweep',
     () => {

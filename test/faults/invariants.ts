@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import * as z from 'zod/mini';
-import { Link } from '../../lib/links/model/link.ts';
+import type { Link } from '../../lib/links/model/link.ts';
 import { nextDue } from '../../lib/links/model/next-due.ts';
+import { parseLink } from '../../lib/table/link-item.ts';
 import { type Bench, benchOf, type Theirs } from './benches.ts';
 import type { Run } from './run.ts';
 import type { Servers } from './servers.ts';
@@ -18,11 +18,7 @@ export function standing(servers: Servers, at: Bench = benchOf(servers, 'felloh'
 
 /** Our links as they are stored. */
 export async function linksOf(run: Run): Promise<Link[]> {
-  return (await run.items()).filter((item) => String(item.sk).startsWith('L#')).map(toLink);
-}
-
-function toLink({ due_at, ...item }: Record<string, unknown>): Link {
-  return z.parse(Link, due_at === undefined ? item : { ...item, dueAt: due_at });
+  return (await run.items()).filter((item) => String(item.sk).startsWith('L#')).map(parseLink);
 }
 
 /**
@@ -148,7 +144,7 @@ const ONCE = ['link.created', 'link.sent', 'link.opened', 'link.paid', 'link.exp
 
 function expectEvents(items: readonly Record<string, unknown>[]): void {
   const events = items.filter((item) => String(item.sk).startsWith('E#'));
-  for (const link of items.filter((item) => String(item.sk).startsWith('L#'))) {
+  for (const link of items.filter((item) => String(item.sk).startsWith('L#')).map(parseLink)) {
     const its = events
       .filter((event) => String(event.pk).endsWith(`#L#${link.id}`))
       .map((event) => String(event.type));

@@ -9,11 +9,12 @@ import type { Simulated } from '../../local/simulators.ts';
 import { arrangeConnection, createAt, ledgerOf } from './connections.ts';
 import { linksOf } from './invariants.ts';
 import { DEATHS, killEach } from './kill-each.ts';
+import { captureLogs } from './logs.ts';
 import type { Call } from './proxy.ts';
 import { type Run, startRun } from './run.ts';
 import { answered } from './scenarios.ts';
 import { type Servers, START, simulatedOf, startServers } from './servers.ts';
-import { cardEvent, deliver, type Notification, toldOf } from './told.ts';
+import { cardEvent, deliver, type Notification, SINGLE_USE, toldOf } from './told.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -41,10 +42,7 @@ const PAYS: Readonly<Record<string, readonly object[]>> = {
   smarterpay: [{ action: 'pay_pending' }, { action: 'settle' }],
 };
 
-/** Card pages for one payment only: then an event alone tells all, and nobody has to be asked. */
-const SINGLE = { pages: [{ id: 'EP02CARDSINGLE000001', kind: 'card_payment', single_use: true }] };
-
-const settingsOf = (provider: string) => (provider === 'smarterpay' ? SINGLE : {});
+const settingsOf = (provider: string) => (provider === 'smarterpay' ? SINGLE_USE : {});
 const provesFacts = (provider: string) => provider === 'smarterpay';
 
 async function arrange(provider: string, more: object = {}): Promise<void> {
@@ -318,7 +316,7 @@ describe('a reference', () => {
         params: { id: 'second' },
         body: {
           provider: 'smarterpay',
-          settings: { ...simulated.settings, ...SINGLE },
+          settings: { ...simulated.settings, ...SINGLE_USE },
           credentials: simulated.credentials,
         },
       }),
@@ -373,6 +371,9 @@ describe('a reference', () => {
   });
 });
 
+const Acting = z.object({
+  act: z.custom<(act: object) => unknown>((value) => typeof value === 'function'),
+});
 const Failing = z.object({
   fail: z.custom<(fault: object) => unknown>((value) => typeof value === 'function'),
 });
@@ -453,4 +454,33 @@ it('SmarterPay pages of both uses: an event is taken once its link can be looked
   servers.clock.set(servers.clock.now() + MINUTE);
   await tell([event]);
   expect((await linkOf(id)).status).toBe('paid');
+});
+
+it('a status unheard of is told to the log when the link is found by look-up', async () => {
+  await arrange('smarterpay');
+  z.parse(Failing, simulated.simulator).fail({ operation: 'create', kind: 'reset', when: 'after' });
+  const { id } = JSON.parse(answered(await createAt(run, simulated)).body);
+  z.parse(Acting, simulated.simulator).act({
+    action: 'status',
+    link: ledgerOf(simulated).at(-1)?.id,
+    status: 'asleep',
+  });
+  const logs = captureLogs();
+  const reads: string[] = [];
+  run.fate = ({ service, operation }) => {
+    if (service === 'smarterpay') reads.push(operation);
+    return 'pass';
+  };
+  try {
+    while ((await linkOf(id)).status === 'creating') await run.liveUntil(servers.clock.now() + MINUTE);
+    // Once per read: by the look-up, and by what is looked at after it.
+    expect(reads[0]).toContain('paymentlinks');
+    expect(logs.text().split('"code":"PROVIDER_STATUS_UNKNOWN"')).toHaveLength(reads.length + 1);
+  } finally {
+    logs.release();
+  }
+  expect(await linkOf(id)).toMatchObject({
+    status: 'active',
+    facts: { flags: { provider_status_unknown: expect.anything() } },
+  });
 });

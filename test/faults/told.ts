@@ -16,6 +16,9 @@ const Acting = z.object({
   act: z.custom<(act: object) => unknown>((value) => typeof value === 'function'),
 });
 
+/** SmarterPay's card pages for one payment only: then an event alone tells all, and nobody has to be asked. */
+export const SINGLE_USE = { pages: [{ id: 'EP02CARDSINGLE000001', kind: 'card_payment', single_use: true }] };
+
 /** What the simulator tells of these acts on one of its links, in this order; nobody of ours hears of it yet. */
 export async function toldOf(
   simulated: Simulated,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { ourReference } from '../../lib/ids.ts';
 import { providerOf } from '../../lib/providers/registry.ts';
 import type { Simulated } from '../../local/simulators.ts';
 import { arrangeConnection, createAt, ledgerOf, PROVIDERS } from './connections.ts';
@@ -7,6 +8,7 @@ import { linksOf } from './invariants.ts';
 import { type Run, startRun } from './run.ts';
 import { answered, post } from './scenarios.ts';
 import { type Servers, START, simulatedOf, startServers } from './servers.ts';
+import { cardEvent, deliver, SINGLE_USE } from './told.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -55,7 +57,8 @@ interface Arranged {
 /** A link with a page that stays open; the provider's calls are seen from here on. */
 async function arrange(provider: (typeof PROVIDERS)[number]): Promise<Arranged> {
   const simulated = simulatedOf(servers, provider);
-  await arrangeConnection(run, simulated);
+  const settings = { ...simulated.settings, ...(provider === 'smarterpay' ? SINGLE_USE : {}) };
+  await arrangeConnection(run, { ...simulated, settings });
   const reply = answered(await createAt(run, simulated, { expires_at: new Date(END).toISOString() }));
   expect(reply.status, reply.body).toBe(201);
   await run.drain();
@@ -97,7 +100,7 @@ async function cancel(id: string): Promise<void> {
   expect(JSON.parse(cancelled.body)).toMatchObject({ status: 'cancelled', provider_url_open: true });
 }
 
-/** Late money is seen a day later at most. SmarterPay's links tell that the payer is done, its notification the money. */
+/** Late money is seen a day later at most. SmarterPay's links tell that the payer is done, its late notification the money. */
 async function expectLateMoney({ simulated, id }: Arranged, code: string): Promise<void> {
   act(simulated, 'pay');
   const before = await link();
@@ -108,7 +111,10 @@ async function expectLateMoney({ simulated, id }: Arranged, code: string): Promi
   }
   if (simulated.provider === 'smarterpay') {
     expect(await link()).toMatchObject({ status: 'processing' });
-    return;
+    expect(await exceptionsOf(id)).not.toContain(code);
+    const event = cardEvent(simulated, ourReference(id, 0));
+    expect((await deliver(run, simulated.connection, event)).status).toBe(200);
+    await run.drain();
   }
   expect(await link()).toMatchObject({ status: 'paid' });
   expect(await exceptionsOf(id)).toContain(code);
@@ -149,3 +155,13 @@ describe.each(PROVIDERS)('a page of %s that could not be closed', (provider) => 
     await expectLateMoney(arranged, 'paid_late');
   });
 });
+
+it('a page without an end of its own is looked at for a year, less often after a month, and the end of that is told', async () => {
+  const { id, asked } = await arrange('paypoint');
+  await cancel(id);
+  asked.clear();
+  await run.liveUntil(START + 400 * DAY);
+  expect(asked.size).toBe(78);
+  const { providerUrlOpen, dueAt } = await link();
+  expect([providerUrlOpen, dueAt]).toEqual([true, undefined]);
+}, 120_000);

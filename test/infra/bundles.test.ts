@@ -53,6 +53,9 @@ const haveProviderClient = [...callProviders, 'providersList', 'publicNotify'];
 /** The worker of the queue, and the wake that does its work when the hint was lost. */
 const sendMessages = ['messagesDeliver', 'timersWake'];
 
+/** Those that read or write the files of batches; who only signs for others has no client. */
+const haveFiles = ['batchesWork', 'batchesConfirmUpload'];
+
 /** What may be in whose bundle. */
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
   { what: 'ky', path: /^node_modules\/ky\//, only: haveProviderClient },
@@ -63,7 +66,7 @@ const contents: readonly { what: string; path: RegExp; only: readonly string[] }
     path: /^node_modules\/@aws-sdk\/client-pinpoint-sms-voice-v2\//,
     only: sendMessages,
   },
-  { what: 'S3', path: /^node_modules\/@aws-sdk\/client-s3\//, only: [] },
+  { what: 'S3', path: /^node_modules\/@aws-sdk\/client-s3\//, only: haveFiles },
   { what: 'the whole of zod', path: /^node_modules\/zod\/v4\/classic\//, only: [] },
   { what: 'what is not deployed', path: /^(local|test|build|infra|bench)\//, only: [] },
   { what: 'QR codes', path: /^node_modules\/uqr\//, only: ['linksQr'] },
@@ -76,8 +79,9 @@ test.each(contents)('$what is only where it is needed', ({ path, only }) => {
 });
 
 const contract = await contractRoutes();
-/** Lambda's own reading of a stream, on the function's behalf. */
+/** Lambda's own reading of a stream, on the function's behalf, and what it writes to the bucket of failed events. */
 const streamReading = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
+const failedEvents = (resource: unknown) => referred(resource)[0] === 'FailedEventsBucket';
 
 test.each(bundles)('$name may do what its bundle can do, and no more', async (bundle) => {
   const routes = bundle.routes.map((route) => contract.get(route));
@@ -87,6 +91,7 @@ test.each(bundles)('$name may do what its bundle can do, and no more', async (bu
   ];
   const can = await actionsOf(bundle.source, idle);
   const may = bundle.statements
+    .filter(({ Resource }) => !Resource.every(failedEvents))
     .flatMap(({ Action }) => Action)
     .filter((action) => prefixes.includes(action.split(':')[0] ?? ''));
   expect(unique(may.filter((action) => !streamReading.test(action)))).toEqual(unique(can));
@@ -110,8 +115,10 @@ test.each(bundles)('$name may send to the queues it sends to, and to no other', 
   );
   const sources = await Promise.all(own.map((file) => readFile(join(directory, file), 'utf8')));
   const queues = [
-    ...bundled.matchAll(/\.hints\.(messages|wake)\(/g),
-    ...sources.join('\n').matchAll(/\b(messages|wake)Queue\.send\(|\bqueue: (messages|wake)Queue\b/g),
+    ...bundled.matchAll(/\.hints\.(messages|wake|batches|rows)\(/g),
+    ...sources
+      .join('\n')
+      .matchAll(/\b(messages|wake|batches|rows)Queue\.send\(|\bqueue: (messages|wake|batches|rows)Queue\b/g),
   ].map(([, sender, handed]) => sender ?? handed ?? '');
   const granted = bundle.statements
     .filter(({ Action }) => Action.includes('sqs:SendMessage'))

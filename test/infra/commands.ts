@@ -11,7 +11,21 @@ const services: Readonly<Record<string, string>> = {
   'client-sesv2': 'ses',
   'client-pinpoint-sms-voice-v2': 'sms-voice',
 };
-export const prefixes = Object.values(services);
+export const prefixes = [...Object.values(services), 's3'];
+
+/**
+ * What each of our modules does in the bucket: what is signed is done by its signer, and one command may need different
+ * rights. Who may not list is told 403 of what is not there.
+ */
+const fileActions: Readonly<Record<string, readonly string[]>> = {
+  'upload-form': ['PutObject'],
+  'download-url': ['GetObject'],
+  uploaded: ['GetObject', 'ListBucket'],
+  read: ['GetObjectVersion'],
+  'get-json': ['GetObject', 'ListBucket'],
+  'put-json': ['PutObject'],
+  report: ['PutObject', 'AbortMultipartUpload'],
+};
 
 /** Part of every DynamoDB client; called only where endpoint discovery is switched on. */
 const idleCommand = 'dynamodb:DescribeEndpoints';
@@ -59,7 +73,9 @@ export async function actionsOf(source: string, idle: readonly string[]): Promis
     .flatMap(([file]) => {
       const [, client = '', command = ''] =
         /@aws-sdk\/([\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(file) ?? [];
-      return client in services ? [`${services[client]}:${command}`] : [];
+      const [, module = ''] = /^lib\/files\/([\w-]+)\.ts$/.exec(file) ?? [];
+      const onFiles = (fileActions[module] ?? []).map((action) => `s3:${action}`);
+      return client in services ? [`${services[client]}:${command}`] : onFiles;
     });
   const writes = actions.includes(transaction) ? writesIn(outputFiles[0]?.text ?? '') : [];
   return [...actions, ...writes].filter((action) => action !== transaction && action !== idleCommand);

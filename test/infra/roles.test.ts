@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { grantStatement } from '../../infra/grants.ts';
@@ -20,9 +21,19 @@ const exempt = [
   },
 ];
 
+/** Objects of batches have names that nobody knows beforehand. */
+const objects = { 'Fn::Sub': `\${FilesBucket.Arn}/*` };
+const onObjects = ['GetObject', 'GetObjectVersion', 'PutObject', 'AbortMultipartUpload'];
+
 test('no wildcard in an action or a resource', () => {
   expect(allowed.length).toBeGreaterThan(0);
-  expect(allowed.filter((statement) => JSON.stringify(statement).includes('*'))).toEqual(exempt);
+  const wild = allowed.filter((statement) => JSON.stringify(statement).includes('*'));
+  const isObjects = ({ resource }: (typeof wild)[number]) => isDeepStrictEqual(resource, objects);
+  expect(wild.filter((statement) => !isObjects(statement))).toEqual(exempt);
+  for (const { role, actions } of wild.filter(isObjects)) {
+    expect(role).toMatch(/^Batches/);
+    expect(onObjects.map((action) => `s3:${action}`)).toEqual(expect.arrayContaining([...actions]));
+  }
 });
 
 test('every resource is an ARN of this account by name: nothing shorter', () => {
@@ -106,6 +117,17 @@ test('a grant names actions on one resource', () => {
     Action: ['dynamodb:Query'],
     Resource: [{ 'Fn::Sub': `\${Table.Arn}/index/due` }],
   });
+});
+
+test('files are the objects of one bucket; to list them is a right on the bucket', () => {
+  expect(grantStatement('files GetObjectVersion PutObject', senders)).toEqual({
+    Effect: 'Allow',
+    Action: ['s3:GetObjectVersion', 's3:PutObject'],
+    Resource: [objects],
+  });
+  expect(grantStatement('files-bucket ListBucket', senders).Resource).toEqual([
+    { 'Fn::GetAtt': ['FilesBucket', 'Arn'] },
+  ]);
 });
 
 test('email may be sent as the address or its domain, with the configuration set that is configured', () => {

@@ -10,7 +10,8 @@ import { createOrganisation } from '../../lib/organisations/create.ts';
 import { hints } from '../../lib/queues/hints.ts';
 import type { Table } from '../../lib/table/client.ts';
 import { type Item, toItem } from '../../lib/table/items.ts';
-import { toLink } from '../../lib/table/links.ts';
+import { linkKey } from '../../lib/table/keys.ts';
+import { toLink } from '../../lib/table/link-item.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startFelloh } from '../../local/providers/felloh/index.ts';
@@ -96,7 +97,7 @@ export async function arrangeStorm(
   };
   const linkId = newLinkId(now);
   const link = await createLink(deps, { org, by: 'key:1' }, { linkId, terms });
-  const stored = (await scan(deps.table)).find(({ id }) => id?.S === link.id);
+  const stored = (await scan(deps.table)).find(({ sk }) => sk?.S === linkKey(org, link.id).sk);
   if (!stored || link.providerLinkId === undefined) throw new Error('the link was not made');
   return { org, model: stored, providerLinkId: link.providerLinkId };
 }
@@ -145,8 +146,9 @@ async function scan({ client, name }: Table): Promise<Item[]> {
 export async function linksOf(table: Table, org: string) {
   const items = await scan(table);
   return items
-    .filter(({ sk, org: its }) => sk?.S?.startsWith('L#') && its?.S === org)
-    .map((item) => toLink(item));
+    .filter(({ sk }) => sk?.S?.startsWith('L#'))
+    .map((item) => toLink(item))
+    .filter((link) => link.org === org);
 }
 
 const Consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });

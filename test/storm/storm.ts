@@ -3,6 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { createRates } from '../../lib/connections/rate.ts';
 import { tick } from '../../lib/links/tick.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
+import { batchesQueue } from '../../lib/queues/batches.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
 import { withoutStream } from '../cost/many-links.ts';
 import { type CallLog, callLog, mostInOneSecond } from './call-log.ts';
@@ -65,7 +66,7 @@ export async function storm({ links, others, callsPerSecond, environments, say =
       const before = log.big.length;
       let woken = 0;
       time.work(async () => {
-        ({ woken } = await tick({ ...deps, queue: wakeQueue }));
+        ({ woken } = await tick({ ...deps, queue: wakeQueue, batches: batchesQueue }));
       });
       await time.still();
       const now: Minute = { hints: woken, queue: 0, delayed: 0, calls: 0 };

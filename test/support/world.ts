@@ -10,6 +10,7 @@ import { startKms } from '../../local/aws/kms/start-kms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startFelloh } from '../../local/providers/felloh/index.ts';
 import { holdAgainstContract } from './contract.ts';
+import { startFiles } from './start-files.ts';
 import { startTable } from './start-table.ts';
 
 export interface ApiRequest {
@@ -38,15 +39,16 @@ export interface ApiAnswer {
 type Handler = (event: ApiEvent, context: Context) => Promise<ApiResult>;
 
 /**
- * The API on real servers: a table, SQS, KMS and the Felloh simulator on loopback, one organisation with an admin key and
+ * The API on real servers: a table, S3, SQS, KMS and the Felloh simulator on loopback, one organisation with an admin key and
  * the default connection `felloh-main`. Requests go through the deployed handlers as events of the HTTP API, and every answer is held against the
  * OpenAPI document. One world
  * per test file, since the functions' clients live as long as their module.
  */
 export async function startWorld() {
   const clock = systemClock;
-  const [started, sqs, kms, felloh] = await Promise.all([
+  const [started, files, sqs, kms, felloh] = await Promise.all([
     startTable(),
+    startFiles(clock),
     startSqs({ clock }),
     startKms({ clock }),
     startFelloh({ clock }),
@@ -57,10 +59,14 @@ export async function startWorld() {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: started.url,
     AWS_ENDPOINT_URL_SQS: sqs.url,
+    AWS_ENDPOINT_URL_S3: files.url,
     AWS_ENDPOINT_URL_KMS: kms.url,
     TABLE_NAME: started.table.name,
     MESSAGES_QUEUE_URL: sqs.createQueue({ name: 'messages' }),
     WAKE_QUEUE_URL: sqs.createQueue({ name: 'wake' }),
+    BATCHES_QUEUE_URL: sqs.createQueue({ name: 'batches' }),
+    ROWS_QUEUE_URL: sqs.createQueue({ name: 'rows' }),
+    FILES_BUCKET: files.files.bucket,
     CREDENTIALS_KEY_ID: kms.createKey(),
     PUBLIC_BASE_URL: 'https://pay.example.com',
     BASE_URLS: 'loopback',
@@ -96,6 +102,7 @@ export async function startWorld() {
 
   return {
     ...started,
+    files,
     sqs,
     kms,
     felloh,
@@ -111,7 +118,7 @@ export async function startWorld() {
       return createOrganisation({ table: started.table, clock }, { name: 'Grace Cruises', mode: 'live' });
     },
     async close() {
-      await Promise.all([felloh.close(), kms.close(), sqs.close(), started.close()]);
+      await Promise.all([felloh.close(), kms.close(), sqs.close(), files.close(), started.close()]);
     },
   };
 }

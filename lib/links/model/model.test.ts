@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Flag, Observation, ObservedStatus } from '../../observation.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { Link } from './link.ts';
-import { checkNeeds, nextCheck } from './next-check.ts';
-import { dueAfter, nextDue } from './next-due.ts';
+import { checkNeeds, isWatchOver, nextCheck } from './next-check.ts';
+import { dueAfter, isEnding, nextDue } from './next-due.ts';
 import { observe } from './observe.ts';
 import { mayBecome, statusOf, TRANSITIONS } from './status.ts';
 
@@ -197,6 +197,32 @@ describe('nextDue', () => {
     expect(nextCheck(closed)).toBeUndefined();
   });
 
+  it('watches a page without an end of its own daily for 30 days, then weekly, for 366 days', () => {
+    const DAY = 24 * HOUR;
+    let over: Link = {
+      ...link,
+      stage: 'cancelled',
+      status: 'cancelled',
+      cancelledAt: T0,
+      checkedAt: T0,
+      providerUrlOpen: true,
+    };
+    const days: number[] = [];
+    for (let at = nextCheck(over); at !== undefined; at = nextCheck(over)) {
+      expect(isWatchOver(over)).toBe(false);
+      days.push((at - T0) / DAY);
+      over = { ...over, checkedAt: at };
+    }
+    const weeks = Array.from({ length: 48 }, (_, n) => 30 + 7 * (n + 1));
+    expect(days).toEqual([...Array.from({ length: 30 }, (_, n) => n + 1), ...weeks]);
+    expect(isWatchOver(over)).toBe(true);
+    expect(nextDue(over)).toBeUndefined();
+    expect(nextCheck({ ...over, nextCheckAt: T0 + 400 * DAY }), 'the last look got no answer').toBe(
+      T0 + 400 * DAY,
+    );
+    expect(isWatchOver({ ...over, status: 'paid', facts: { paidAt: T0 + 5 } })).toBe(false);
+  });
+
   it('keeps a stored due that is early enough, and never stores a later one', () => {
     fc.assert(
       fc.property(
@@ -212,6 +238,29 @@ describe('nextDue', () => {
         },
       ),
     );
+  });
+});
+
+describe('a due instant that is reached while the page is closed at the end', () => {
+  const op = { kind: 'expire', attempt: 1, startedAt: T0, until: T0 + 25_000 } as const;
+  const reached = T0 - 1_000;
+
+  it('stays until the caller has recorded what came of it, or counts as dead', () => {
+    expect(isEnding({ ...link, op }, T0)).toBe(true);
+    expect(dueAfter({ ...link, op }, reached, T0)).toBe(reached);
+    expect(isEnding({ ...link, op }, op.until)).toBe(false);
+    expect(dueAfter(link, reached, T0)).toBe(nextDue(link));
+  });
+
+  it.each<[string, Partial<Link>, number]>([
+    ['the outcome is unknown and looked into', { op: { ...op, looks: 0 } }, op.until],
+    ['the link is pushed back', { op, backoffUntil: T0 + 120_000 }, T0 + 120_000],
+  ])('is moved when %s', (_, changes, due) => {
+    expect(dueAfter({ ...link, ...changes }, reached, T0)).toBe(due);
+  });
+
+  it('is moved to what must be done earlier', () => {
+    expect(dueAfter({ ...link, op }, op.until + 1, T0)).toBe(op.until);
   });
 });
 

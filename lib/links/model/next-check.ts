@@ -8,6 +8,10 @@ const DAY = 24 * HOUR;
 /** A payment under way when the provider's page ends may be told of a little later. */
 const AFTER_THE_PROVIDERS_END = HOUR;
 
+/** How long a page without an end of its own is looked at after the link was over; most late money comes early. */
+const WATCHED_DAILY_MS = 30 * DAY;
+const WATCHED_MS = 366 * DAY;
+
 /** Offsets from an opening at which somebody could have paid: 2 min × 5, 10 min × 6, hourly for a day. Then daily. */
 const AFTER_AN_OPENING: readonly number[] = [
   ...Array.from({ length: 5 }, (_, i) => (i + 1) * 2 * MINUTE),
@@ -60,11 +64,23 @@ function afterOpening(openedAt: number, last: number): number {
   return offset === undefined ? last + DAY : openedAt + offset;
 }
 
-/** Over here, payable there: daily until the provider's own end, and once after it. */
-function watchOpenPage(link: Link, last: number): number {
-  const daily = Math.max(last, overAt(link) ?? 0) + DAY;
-  if (link.providerExpiresAt === undefined) return daily;
-  return Math.min(daily, link.providerExpiresAt + AFTER_THE_PROVIDERS_END);
+/**
+ * Over here, payable there: daily until the provider's own end, and once after it. A page that has none is looked at daily
+ * for 30 days, then weekly, and for the last time 366 days after the link was over (`docs/decisions/0014-open-pages.md`).
+ */
+function watchOpenPage(link: Link, last: number): number | undefined {
+  const over = overAt(link) ?? 0;
+  const from = Math.max(last, over);
+  if (link.providerExpiresAt !== undefined)
+    return Math.min(from + DAY, link.providerExpiresAt + AFTER_THE_PROVIDERS_END);
+  const lastLook = over + WATCHED_MS;
+  if (from >= lastLook) return undefined;
+  return Math.min(from + (from < over + WATCHED_DAILY_MS ? DAY : 7 * DAY), lastLook);
+}
+
+/** The page may be payable still, and nobody looks any more. */
+export function isWatchOver(link: Link): boolean {
+  return overAt(link) !== undefined && isWatched(link) && nextCheck(link) === undefined;
 }
 
 /** From when on nobody should pay any more. */

@@ -34,14 +34,19 @@ export function untold(link: Link): number | undefined {
 
 /**
  * The `dueAt` to be stored: what is stored stays while it is early enough, since moving it costs two writes of the
- * index. One that is reached is moved on, but not for the moment in which a message is on its way: whoever sends it
- * moves it, and a wake in between is one read.
+ * index. One that is reached is moved on, but not for the moment in which a message or the closing at the end is on its
+ * way: whoever makes it moves it, and a wake in between is one read. A link that is pushed back is moved all the same.
  */
 export function dueAfter(link: Link, stored: number | undefined, now: number): number | undefined {
   const next = nextDue(link);
   if (next === undefined) return undefined;
-  const stays = stored !== undefined && stored <= next && (stored > now || isSending(link, now));
-  return stays ? stored : next;
+  const isBusy = (isSending(link, now) || isEnding(link, now)) && link.backoffUntil === undefined;
+  return stored !== undefined && stored <= next && (stored > now || isBusy) ? stored : next;
+}
+
+/** The timer is closing the page of a link that has ended, by a worker who is not known to be dead. */
+export function isEnding({ op }: Link, now: number): boolean {
+  return op?.kind === 'expire' && !op.stuck && op.looks === undefined && op.until > now;
 }
 
 /** A worker has claimed a message, and is not known to be dead. */

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
+import { crc32 as addCrc32 } from 'node:zlib';
 import { AwsError } from '../aws-error.ts';
 import type { Store } from './store.ts';
 
@@ -13,6 +13,8 @@ export interface Blob {
   md5: string;
   sha256: string;
   checksums: { crc32: string; sha1: string; sha256: string };
+  /** The one that a read tells: what the writer proved, else CRC32. */
+  proven: { algorithm: 'crc32' | 'sha1' | 'sha256'; value: string };
 }
 
 /**
@@ -36,7 +38,7 @@ export async function storeBlob<T>(
       if (size > max)
         throw new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
       for (const hash of [md5, sha1, sha256]) hash.update(chunk);
-      crc = crc32(chunk, crc);
+      crc = addCrc32(chunk, crc);
       yield chunk;
     }
   };
@@ -45,16 +47,18 @@ export async function storeBlob<T>(
     const sum = Buffer.alloc(4);
     sum.writeUInt32BE(crc);
     const digest = sha256.digest();
+    const crc32 = sum.toString('base64');
     return commit({
       blob,
       size,
       md5: md5.digest('hex'),
       sha256: digest.toString('hex'),
       checksums: {
-        crc32: sum.toString('base64'),
+        crc32,
         sha1: sha1.digest('base64'),
         sha256: digest.toString('base64'),
       },
+      proven: { algorithm: 'crc32', value: crc32 },
     });
   } catch (error) {
     await rm(path, { force: true });

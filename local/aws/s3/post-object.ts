@@ -1,5 +1,5 @@
 import { AwsError } from '../aws-error.ts';
-import { storeBlob } from './blob.ts';
+import { type Blob, storeBlob } from './blob.ts';
 import { readForm } from './form.ts';
 import { checkPostPolicy } from './post-policy.ts';
 import { addVersion, versionHeaders } from './put-object.ts';
@@ -30,10 +30,16 @@ export async function postObject(
     (blob) => {
       if (blob.size < size.min)
         throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
-      return addVersion(store, bucket, key, blob, {
-        'content-type': fields['content-type'] ?? 'binary/octet-stream',
-        ...Object.fromEntries(meta),
-      });
+      return addVersion(
+        store,
+        bucket,
+        key,
+        { ...blob, proven: provenBy(fields, blob) },
+        {
+          'content-type': fields['content-type'] ?? 'binary/octet-stream',
+          ...Object.fromEntries(meta),
+        },
+      );
     },
     size.max,
   );
@@ -63,4 +69,16 @@ export async function postObject(
     return { status: 201, headers: { ...headers, 'content-type': 'application/xml' }, body };
   }
   return { status: fields.success_action_status === '200' ? 200 : 204, headers };
+}
+
+/** A form may name its file's checksum: one field says which, another what it is. Source: "POST Object" in the S3 API reference. */
+function provenBy(fields: Record<string, string>, blob: Blob): Blob['proven'] {
+  const named = Object.keys(fields).filter((name) => name.startsWith('x-amz-checksum-'));
+  if (named.length === 0) return blob.proven;
+  const value = fields['x-amz-checksum-sha256'];
+  if (fields['x-amz-checksum-algorithm'] !== 'SHA256' || value === undefined || named.length !== 2)
+    throw new AwsError('NotImplemented', 'Of checksums in a form only SHA256 is served here.', 501);
+  if (value !== blob.checksums.sha256)
+    throw new AwsError('BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
+  return { algorithm: 'sha256', value };
 }

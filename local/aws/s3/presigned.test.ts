@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -59,11 +60,29 @@ describe('presigned forms', () => {
     await absent('uploads/size');
   });
 
+  it('hold the file against a SHA-256 that was signed, and tell it to readers', async () => {
+    const sha256 = createHash('sha256').update('named').digest('base64');
+    const Fields = { 'x-amz-checksum-algorithm': 'SHA256', 'x-amz-checksum-sha256': sha256 };
+    const signed = await sign({ Key: 'uploads/proven', Fields, Conditions: [] });
+    expect(await codeOf(await post(signed, 'other'))).toBe('400 BadDigest');
+    const another = createHash('sha256').update('other').digest('base64');
+    expect(await codeOf(await post(signed, 'other', { 'x-amz-checksum-sha256': another }))).toBe(
+      '403 AccessDenied',
+    );
+    await absent('uploads/proven');
+    expect((await post(signed, 'named')).status).toBe(204);
+    const head = new HeadObjectCommand({ Bucket, Key: 'uploads/proven', ChecksumMode: 'ENABLED' });
+    expect(await s3.client.send(head)).toMatchObject({
+      ChecksumSHA256: sha256,
+      ChecksumType: 'FULL_OBJECT',
+    });
+  });
+
   it('expire by the clock', async () => {
     const signed = await sign({ Key: 'uploads/late' });
-    s3.clock.time += 61_000;
+    s3.clock.time += 120_000;
     expect(await codeOf(await post(signed, 'abc'))).toBe('403 AccessDenied');
-    s3.clock.time -= 61_000;
+    s3.clock.time -= 120_000;
     await absent('uploads/late');
     expect((await post(signed, 'abc')).status).toBe(204);
   });
@@ -124,9 +143,9 @@ describe('presigned urls', () => {
 
   it('expire by the clock', async () => {
     const url = await signedGet();
-    s3.clock.time += 61_000;
+    s3.clock.time += 120_000;
     expect(await codeOf(await fetch(url))).toBe('403 AccessDenied');
-    s3.clock.time -= 61_000;
+    s3.clock.time -= 120_000;
     expect((await fetch(url)).status).toBe(200);
   });
 

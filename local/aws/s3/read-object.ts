@@ -38,7 +38,8 @@ export function deleteObject(store: Store, request: S3Request): Answer {
   const versions = store.versions(bucket, key);
   const id = query.get('versionId');
   if (id === null && bucket.versioning) {
-    const nothing = { etag: '', size: 0, crc32: '', headers: {}, blob: '' };
+    const checksum = { algorithm: 'crc32', value: '' } as const;
+    const nothing = { etag: '', size: 0, checksum, headers: {}, blob: '' };
     const marker = store.add(bucket, key, { ...nothing, deleteMarker: true });
     return { status: 204, headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.id } };
   }

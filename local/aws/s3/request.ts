@@ -53,7 +53,7 @@ function decode(text: string): string {
 
 /** What is not served is refused by name rather than half done. */
 const SERVED_QUERIES =
-  /^(x-amz-.*|x-id|versionId|response-.*|list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|versioning|cors|versions)$/i;
+  /^(x-amz-.*|x-id|versionId|response-.*|list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|versioning|cors|versions|uploads|uploadId|partNumber)$/i;
 
 /** Name of the operation that method, key and query ask for. */
 export function operationOf({ raw, bucket, key, query }: S3Request): string {
@@ -62,6 +62,12 @@ export function operationOf({ raw, bucket, key, query }: S3Request): string {
   if (unknown !== undefined || raw.headers['x-amz-copy-source'] !== undefined)
     throw new AwsError('NotImplemented', `Not served here: ${unknown ?? 'x-amz-copy-source'}`, 501);
   if (bucket === '') return named({ GET: 'ListBuckets' }, method);
+  if (query.has('uploadId'))
+    return named(
+      { PUT: 'UploadPart', POST: 'CompleteMultipartUpload', DELETE: 'AbortMultipartUpload' },
+      method,
+    );
+  if (query.has('uploads')) return named({ POST: 'CreateMultipartUpload' }, method);
   if (key !== '')
     return named({ PUT: 'PutObject', GET: 'GetObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' }, method);
   if (query.has('versioning'))

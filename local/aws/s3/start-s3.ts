@@ -7,6 +7,7 @@ import { errorAnswer, sendAnswer } from './answer.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { type CorsRule, corsHeaders } from './cors.ts';
 import { listObjects, listVersions } from './list-operations.ts';
+import { abortUpload, completeUpload, createUpload, putPart } from './multipart.ts';
 import { postObject } from './post-object.ts';
 import { checkPresignedUrl } from './presigned-url.ts';
 import { putObject } from './put-object.ts';
@@ -116,6 +117,14 @@ async function perform(
       return deleteObject(store, request);
     case 'PostObject':
       return await postObject(store, request, credentials);
+    case 'CreateMultipartUpload':
+      return createUpload(store, request);
+    case 'UploadPart':
+      return await putPart(store, request);
+    case 'CompleteMultipartUpload':
+      return await completeUpload(store, request);
+    case 'AbortMultipartUpload':
+      return await abortUpload(store, request);
     case 'ListObjectsV2':
       return listObjects(store, request);
     case 'ListObjectVersions':

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../lib/clock.ts';
 import { persisted } from '../../persisted.ts';
 import { AwsError } from '../aws-error.ts';
+import type { Blob } from './blob.ts';
 import type { CorsRule } from './cors.ts';
 
 /** One version of an object; its bytes are in a file of their own. */
@@ -14,8 +15,8 @@ export interface Version {
   deleteMarker: boolean;
   etag: string;
   size: number;
-  /** Base64, big-endian. */
-  crc32: string;
+  /** Base64, big-endian; of the checksums of its parts, and then their number after a dash, where it was sent in parts. */
+  checksum: { algorithm: 'crc32' | 'sha1' | 'sha256'; value: string };
   /** Those that a read gives back: content type and the like, and `x-amz-meta-*`. */
   headers: Record<string, string>;
   blob: string;
@@ -30,8 +31,18 @@ export interface Bucket {
   objects: Record<string, Version[]>;
 }
 
+/** An object that comes in parts. One that is under way does not outlive a restart. */
+export interface Upload {
+  bucket: string;
+  key: string;
+  headers: Record<string, string>;
+  parts: Map<number, Blob>;
+}
+
 export interface Store {
   readonly clock: Clock;
+  /** By upload id. */
+  readonly uploads: Map<string, Upload>;
   buckets(): Bucket[];
   bucket(name: string): Bucket;
   create(name: string): Bucket;
@@ -58,6 +69,7 @@ export function createStore(clock: Clock, dataDir?: string): Store {
   };
   return {
     clock,
+    uploads: new Map(),
     touch,
     blobPath,
     buckets: () => Object.values(value.buckets),

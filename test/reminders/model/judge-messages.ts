@@ -1,14 +1,14 @@
 import { DAY, MINUTE } from '../../support/wall-clock.ts';
 import type { Life } from '../month/lives.ts';
-import type { Sent } from '../month/record.ts';
+import type { Sent, Snapshot } from '../month/record.ts';
 import type { World } from '../month/world.ts';
 import { BY_DAY, dateAt, isWithin, zonesOf } from './hours.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Clocks of workers are at most this far apart. */
 const APART_MS = 5 * MINUTE;
-/** A sweep of the last five minutes counts as the check, by the clocks of who has read it and of who asks. */
-const SWEEP_MS: Readonly<Record<string, number>> = { allpay: 5 * MINUTE + APART_MS };
+/** A sweep of the last five minutes counts as the check, by one clock; a wake ends within a minute of it. */
+const SWEEP_MS = 5 * MINUTE + MINUTE;
 
 /** Holds each message that has left against what may leave. */
 export function judgeMessages(world: World, lives: readonly Life[], verdict: Verdict): void {
@@ -40,10 +40,12 @@ export function judgeMessages(world: World, lives: readonly Life[], verdict: Ver
       say(`outside of its window at ${new Date(sent.seenAt).toISOString()}`);
     if (!isWithin(sent.at, zones, BY_DAY)) verdict.count('sent by a wrong clock just outside of the day');
     if (isSuppressed(lives, life, sent)) say('sent to a suppressed contact');
+    if (reminds && isPaused(life, sent)) say('sent while it was paused');
     if (isOver(world, life, sent, say) && !reminds) say('first message about a link that is over');
     verdict.count(`sent: ${claim.kind} by ${sent.channel}`);
     if (!reminds) continue;
-    if (sent.gap === undefined && life.story.provider !== 'allpay') say('no provider has answered before it');
+    if (life.story.provider === 'allpay') judgeSweep(world, sent, say);
+    else if (sent.gap === undefined) say('no provider has answered before it');
     contacts.set(`${sent.org} ${sent.to}`, [...(contacts.get(`${sent.org} ${sent.to}`) ?? []), sent]);
     chains.set(life, (chains.get(life) ?? new Set()).add(`${sent.link} ${claim.step} ${claim.since}`));
   }
@@ -88,13 +90,37 @@ function isSuppressed(lives: readonly Life[], life: Life, sent: Sent): boolean {
   );
 }
 
+/** Of the one connection that an organisation has at allpay. */
+function sweptBefore({ record }: World, { org }: Sent, order: number): Snapshot | undefined {
+  return record.snapshots.findLast((one) => one.org === org && one.order < order);
+}
+
+function judgeSweep(world: World, sent: Sent, say: (what: string) => void): void {
+  const last = sweptBefore(world, sent, sent.order);
+  if (!last) say('no provider has answered before it');
+  else if (last.finishedAt < sent.seenAt - SWEEP_MS) say('the sweep before it is too old');
+}
+
+/** Whether it had been paused before whoever sent it began, or the link whose place it took. */
+function isPaused({ ids, done }: Life, sent: Sent): boolean {
+  const mine = ids.slice(0, ids.indexOf(sent.link) + 1);
+  const last = done.findLast(
+    ({ kind, outcome, link, order }) =>
+      /^(pause|resume)$/.test(kind) &&
+      (outcome === 'done' || (outcome === 'unknown' && kind === 'resume')) &&
+      mine.includes(link) &&
+      order < sent.begun,
+  );
+  return last?.kind === 'pause';
+}
+
 /** Whether the link was over, as everybody could know, before whoever sent it began. */
 function isOver(world: World, { story, done }: Life, sent: Sent, say: (what: string) => void): boolean {
   const mine = done.filter(({ link, order }) => link === sent.link && order < sent.begun);
-  const money = world.record.paid.filter(
-    ({ link, order, at }) =>
-      link === sent.link && order < sent.begun && at <= sent.at - (SWEEP_MS[story.provider] ?? 0),
-  );
+  // Of a provider that only lists: before what was read last, when whoever sent it began, was begun to be read.
+  const before =
+    story.provider === 'allpay' ? (sweptBefore(world, sent, sent.begun)?.begun ?? 0) : sent.begun;
+  const money = world.record.paid.filter(({ link, order }) => link === sent.link && order < before);
   const paid = money.reduce((sum, { amount }) => sum + amount, 0);
   const isReminder = world.record.claims.get(sent.message)?.kind === 'reminder';
   const elsewhere = mine.some(({ kind, outcome }) => kind === 'elsewhere' && outcome === 'done');

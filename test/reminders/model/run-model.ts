@@ -1,10 +1,13 @@
+import type { Link } from '../../../lib/links/model/link.ts';
 import { DAY } from '../../support/wall-clock.ts';
 import { createFaults, type Faults } from '../month/faults.ts';
 import { liveMonth, type MonthOptions } from '../month/live.ts';
+import type { Life } from '../month/lives.ts';
 import { createRandom } from '../month/random.ts';
 import type { Sent } from '../month/record.ts';
 import { type Story, storyOf } from '../month/script.ts';
 import { storedLinks } from '../month/stored.ts';
+import type { World } from '../month/world.ts';
 import { judgeLinks } from './judge-links.ts';
 import { judgeMessages } from './judge-messages.ts';
 import { createVerdict } from './verdict.ts';
@@ -33,8 +36,25 @@ export interface ModelResult {
   links: number;
 }
 
+/** A month that was lived through, with what is stored of it. */
+export interface Lived {
+  world: World;
+  lives: readonly Life[];
+  stored: readonly Link[];
+}
+
 /** Lives through it, and holds all of it against the model. */
 export async function runModel(options: ModelRun): Promise<ModelResult> {
+  const lived = await live(options);
+  try {
+    return judge(lived);
+  } finally {
+    await lived.world.close();
+  }
+}
+
+/** Lives through it. Whoever calls closes the world. */
+export async function live(options: ModelRun): Promise<Lived> {
   const { seed, links, start = SPRING, days = DAYS, progress } = options;
   const random = createRandom(seed);
   const faults = options.faults ?? createFaults(random, start, days);
@@ -47,21 +67,21 @@ export async function runModel(options: ModelRun): Promise<ModelResult> {
     faults,
     ...(progress ? { progress } : {}),
   });
-  try {
-    const verdict = createVerdict();
-    const stored = await storedLinks(world);
-    judgeMessages(world, lives, verdict);
-    judgeLinks(world, lives, stored, verdict);
-    const gaps = world.record.sent.flatMap(({ gap, message }) =>
-      gap && world.record.claims.get(message)?.kind === 'reminder' ? [gap] : [],
-    );
-    return {
-      faults: verdict.faults,
-      counts: new Map([...verdict.counts, ...world.record.counts]),
-      gaps,
-      links: stored.length,
-    };
-  } finally {
-    await world.close();
-  }
+  return { world, lives, stored: await storedLinks(world) };
+}
+
+/** Holds all that has happened against the model. */
+export function judge({ world, lives, stored }: Lived): ModelResult {
+  const verdict = createVerdict();
+  judgeMessages(world, lives, verdict);
+  judgeLinks(world, lives, stored, verdict);
+  const gaps = world.record.sent.flatMap(({ gap, message }) =>
+    gap && world.record.claims.get(message)?.kind === 'reminder' ? [gap] : [],
+  );
+  return {
+    faults: verdict.faults,
+    counts: new Map([...verdict.counts, ...world.record.counts]),
+    gaps,
+    links: stored.length,
+  };
 }

@@ -11,6 +11,8 @@ export interface Invocation {
   readonly kill?: { call: number; death: Death };
   /** Place in the order of everything that happens in the world. */
   readonly begun: number;
+  /** How far into the world's minute it begins. */
+  readonly elapsedMs?: number;
 }
 
 /** A call that has come to the wire of an invocation. */
@@ -37,8 +39,8 @@ const store = new AsyncLocalStorage<Running>();
 export async function invoke<T>(given: Invocation, work: () => Promise<T>): Promise<Ended<T>> {
   const died = Promise.withResolvers<Ended<T>>();
   const running: Running = {
-    ...given,
     elapsedMs: 0,
+    ...given,
     calls: 0,
     timers: [],
     dead: false,

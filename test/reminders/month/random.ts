@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 type Name = string | number;
 
@@ -15,11 +15,7 @@ export interface Random {
 
 export function createRandom(seed: string): Random {
   const share = (...names: readonly Name[]) =>
-    createHash('sha1')
-      .update([seed, ...names].join('\0'))
-      .digest()
-      .readUInt32BE() /
-    2 ** 32;
+    hash('sha1', [seed, ...names].join('\0'), 'buffer').readUInt32BE() / 2 ** 32;
   const between = (from: number, to: number, ...names: readonly Name[]) =>
     Math.floor(from + share(...names) * (to - from));
   return {

@@ -47,6 +47,8 @@ export interface Record {
   tellWrite(link: Written): void;
   onSweep(told: (sweep: WrittenSweep) => void): void;
   tellSweep(sweep: WrittenSweep): void;
+  /** What sweeps have told, in the order in which it became known. */
+  readonly snapshots: Snapshot[];
   /** `organisation channel contact` of whoever must not be messaged. */
   readonly suppressed: Set<string>;
   /** How often each thing has happened. */
@@ -65,6 +67,18 @@ export type Written = Pick<
 
 /** The sweep of a connection as it was written, each version once. */
 export type WrittenSweep = Pick<Sweep, 'org' | 'connection' | 'version' | 'dueAt'>;
+
+/** The whole of a connection's lists, as one reading found them. */
+export interface Snapshot {
+  org: string;
+  connection: string;
+  /** Place of the reading's beginning in the order of everything: what came before it is in the lists. */
+  begun: number;
+  /** Place of the write from which on checks are answered by it. */
+  order: number;
+  /** By the clock of whoever read it. */
+  finishedAt: number;
+}
 
 export interface Claim {
   link: string;
@@ -86,6 +100,7 @@ export function createRecord(): Record {
     sent: [],
     paid: [],
     claims: new Map(),
+    snapshots: [],
     suppressed: new Set(),
     counts,
     count: (what, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times),

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Link } from '../../../lib/links/model/link.ts';
-import { toLink } from '../../../lib/table/links.ts';
+import { toLink } from '../../../lib/table/link-item.ts';
 import type { World } from './world.ts';
 
 /** Every link of the table, for looking at from outside. */

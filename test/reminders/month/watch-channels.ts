@@ -84,7 +84,8 @@ export function watchChannels(
       };
       return pass(`${channel} send`, 120, () =>
         inTurn(async () => {
-          const fate = faults.channel(sent.message, sent.at);
+          // By names that are the same in each run of a seed: a message's id may not be.
+          const fate = faults.channel(channel, sent.at, running?.name ?? '', running?.calls ?? 0);
           if (fate !== 'well') {
             record.count(`channel ${fate}`);
             const answer =

@@ -2,10 +2,11 @@ import type { Simulated } from '../../../local/simulators.ts';
 import { current, mark, pass, spend } from './invocation.ts';
 import type { Watch } from './watch-table.ts';
 
-/** Sees each call of a provider and lets it be slow, broken or gone. Gives what undoes it. */
+/** Sees each call of a provider, made by `send`, and lets it be slow, broken or gone. Gives what undoes it. */
 export function watchProviders(
   simulated: readonly Simulated[],
   { world, record, faults }: Watch,
+  send: (request: Request) => Promise<Response>,
 ): () => void {
   const real = globalThis.fetch;
   const byOrigin = new Map(
@@ -18,7 +19,7 @@ export function watchProviders(
     const running = current();
     if (provider === undefined || !running) return real(request);
     const name = `${provider} ${request.method} ${pathname}`;
-    const manner = faults.manner(provider, world.now(), name, running.name, running.calls);
+    const manner = faults.manner(provider, world.now(), running.name, running.calls);
     record.count(`provider ${manner.kind}`);
     return pass(name, manner.kind === 'well' ? manner.takesMs : 20, async () => {
       switch (manner.kind) {
@@ -30,14 +31,14 @@ export function watchProviders(
           return new Response('', { status: 503 });
         case 'late': {
           // What is carried out although nobody waits for it any more.
-          const answer = await real(new Request(request, { signal: null }));
+          const answer = await send(new Request(request, { signal: null }));
           spend(manner.takesMs);
           request.signal.throwIfAborted();
           if (answer.ok) running.read = mark(running);
           return answer;
         }
         case 'well': {
-          const answer = await real(request);
+          const answer = await send(request);
           if (answer.ok) running.read = mark(running);
           return answer;
         }

@@ -17,13 +17,15 @@ import { startSms } from '../../../local/aws/sms/start-sms.ts';
 import { type Simulated, startSimulators } from '../../../local/simulators.ts';
 import { withoutStream } from '../../cost/many-links.ts';
 import { startTable } from '../../support/start-table.ts';
+import { batchWrites } from './batched-writes.ts';
 import { calm, type Faults } from './faults.ts';
 import { countTimeouts, seenClock, spend } from './invocation.ts';
 import { quickenReads } from './quick-reads.ts';
+import { quickClient, quickFetch, quickWire } from './quick-wire.ts';
 import { createRecord, type Record } from './record.ts';
 import { watchChannels } from './watch-channels.ts';
 import { watchProviders } from './watch-providers.ts';
-import { watchTable } from './watch-table.ts';
+import { seenCall, watchTable } from './watch-table.ts';
 
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const BASE_URL = 'https://pay.example.com';
@@ -51,11 +53,28 @@ export interface WorldOptions {
   faults?: Faults;
   /** Where hints go; they are lost when absent. */
   hints?: Hints;
+  /** Puts are decided here and reach the table's engine many at once, and nobody waits for a slot. */
+  isQuick?: boolean;
 }
+
+/** What a client makes for logs and servers that there are not. */
+const UNREAD = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware'];
 
 const NOWHERE: Hints = { messages: async () => {}, wake: async () => {}, sweep: async () => {} };
 
-export async function startWorld({ start, faults = calm, hints = NOWHERE }: WorldOptions): Promise<World> {
+/** Each slot is a write, and 100 a second are enough for everybody. */
+const AT_ONCE: Rates = {
+  take: async () => ({ turn: 'now', next: 0 }),
+  until: async () => {},
+  tell: async () => {},
+};
+
+export async function startWorld({
+  start,
+  faults = calm,
+  hints = NOWHERE,
+  isQuick = false,
+}: WorldOptions): Promise<World> {
   let now = start;
   const clock = {
     now: () => now,
@@ -65,9 +84,11 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
   };
   const seen = seenClock(clock);
   const record = createRecord();
+  const wire = quickWire();
+  const quick = quickClient(wire);
   const outbox = createOutbox({ clock, limit: 1_000_000 });
-  const [{ table, close: closeTable }, kms, email, sms, { simulated }] = await Promise.all([
-    startTable(),
+  const [{ table, url, close: closeTable }, kms, email, sms, { simulated }] = await Promise.all([
+    startTable(quick),
     startKms({ clock }),
     startEmail({ clock, outbox }),
     startSms({ clock, outbox }),
@@ -84,25 +105,29 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'SILENT',
     POWERTOOLS_LOG_LEVEL: process.env.LOG_LEVEL ?? 'SILENT',
   });
-  const local = { ...CHANNEL_CLIENT, region: 'eu-west-2', credentials: CREDENTIALS };
+  const local = { ...CHANNEL_CLIENT, ...quick, region: 'eu-west-2', credentials: CREDENTIALS };
   const channels = {
     email: { client: new SESv2Client({ ...local, endpoint: email.url }), from: 'payments@example.com' },
     sms: { client: new PinpointSMSVoiceV2Client({ ...local, endpoint: sms.url }), origination: 'PAYLINKS' },
   };
   const watched = { world: clock, seen, record, faults };
   watchTable(table.client, watched);
-  quickenReads(table.client);
+  const told = <T>(name: string, call: () => Promise<T>) => seenCall(record, name, call);
+  const batched = isQuick
+    ? batchWrites(table.client, table.name, { ...quick, endpoint: url }, told)
+    : undefined;
+  if (!batched) quickenReads(table.client, told);
   for (const client of [table.client, channels.email.client, channels.sms.client]) {
-    // It copies each input and output for a logger that there is not.
-    client.middlewareStack.remove('loggerMiddleware');
+    for (const layer of UNREAD) client.middlewareStack.remove(layer);
   }
   watchChannels(channels.email.client, { ...watched, channel: 'email', server: email.faults });
   watchChannels(channels.sms.client, { ...watched, channel: 'sms', server: sms.faults });
-  const restoreFetch = watchProviders(simulated, watched);
+  const restoreFetch = watchProviders(simulated, watched, (request) => quickFetch(wire, request));
   const restoreTimeouts = countTimeouts();
 
   const common = { table, clock: seen, publicBaseUrl: BASE_URL };
-  const openConnection = connectionOpener(common);
+  // For it no time goes by: KMS would be asked anew each minute in which something happens.
+  const openConnection = connectionOpener({ table, clock: { now: () => start } });
   const deliverDeps = (): DeliverDeps => ({
     ...common,
     ...channels,
@@ -123,7 +148,7 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
     faults,
     linkDeps,
     deliverDeps,
-    newRates: () => createRates({ table, clock: seen, pause: async (ms) => spend(ms) }),
+    newRates: () => (isQuick ? AT_ONCE : createRates({ table, clock: seen, pause: async (ms) => spend(ms) })),
     wakeDeps(rates) {
       const signal = AbortSignal.timeout(45_000);
       return {
@@ -151,6 +176,8 @@ export async function startWorld({ start, faults = calm, hints = NOWHERE }: Worl
     async close() {
       restoreFetch();
       restoreTimeouts();
+      await batched?.close();
+      wire.close();
       channels.email.client.destroy();
       channels.sms.client.destroy();
       await Promise.all([

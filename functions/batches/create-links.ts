@@ -1,0 +1,36 @@
+import { openChunks, type RowWorker, workRow } from '../../lib/batches/work-row.ts';
+import { pause, systemClock } from '../../lib/clock.ts';
+import { connectionOpener } from '../../lib/connections/open.ts';
+import { createRates, type Rates } from '../../lib/connections/rate.ts';
+import { env } from '../../lib/env.ts';
+import { hints } from '../../lib/queues/hints.ts';
+import { rowsQueue } from '../../lib/queues/rows.ts';
+import { table } from '../../lib/table/client.ts';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+
+/** Slots that this environment has reserved of each connection's rate. */
+let kept: Rates | undefined;
+
+/** Below the function's own 60 s. What is over by then comes again. */
+const DEADLINE_MS = 45_000;
+
+/** Queue `rows`: each message is a row that is to become a link. */
+export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const using = deps();
+  const isOpen = openChunks(using);
+  return rowsQueue.consume((message) => workRow(using, message, isOpen))(event);
+}
+
+function deps(): RowWorker {
+  const common = { table: table(), clock: systemClock };
+  kept ??= createRates({ ...common, pause });
+  return {
+    ...common,
+    publicBaseUrl: env('PUBLIC_BASE_URL'),
+    openConnection: connectionOpener(common),
+    hints,
+    rates: kept,
+    rows: rowsQueue,
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  };
+}

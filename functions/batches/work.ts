@@ -1,0 +1,42 @@
+import { batchColumns, batchRows } from '../../lib/api/batch-rows.ts';
+import { workBatch } from '../../lib/batches/work-batch.ts';
+import { workChunk } from '../../lib/batches/work-chunk.ts';
+import type { BatchWorker } from '../../lib/batches/worker.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { connectionOpener } from '../../lib/connections/open.ts';
+import { env } from '../../lib/env.ts';
+import { files } from '../../lib/files/client.ts';
+import { batchHints } from '../../lib/queues/batch-hints.ts';
+import { type BatchHint, batchesQueue } from '../../lib/queues/batches.ts';
+import { rowsQueue } from '../../lib/queues/rows.ts';
+import { table } from '../../lib/table/client.ts';
+
+/** Below the function's own 300 s; a scan that is not through goes on in the next one. */
+const DEADLINE_MS = 240_000;
+
+/** Queue `batches`: a batch or a chunk of one is to be scanned, validated, run or closed. */
+export const handler = batchesQueue.consume((hint) => work(deps(), hint));
+
+function work(using: BatchWorker, hint: BatchHint): Promise<void> {
+  return hint.kind === 'batch'
+    ? workBatch(using, hint.org, hint.batchId)
+    : workChunk(using, hint.org, hint.batchId, hint.number);
+}
+
+function deps(): BatchWorker {
+  const stored = { table: table(), clock: systemClock };
+  const common = {
+    ...stored,
+    openConnection: connectionOpener(stored),
+    publicBaseUrl: env('PUBLIC_BASE_URL'),
+  };
+  return {
+    ...common,
+    files: files(),
+    hints: batchHints,
+    rows: rowsQueue,
+    checkColumns: batchColumns(common),
+    openChecker: batchRows(common),
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  };
+}

@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../../canonical-json.ts';
+import type { FieldIssue } from '../../errors.ts';
+import type { LinkDeps } from '../../links/deps.ts';
+import type { OnDuplicate } from '../../links/duplicate.ts';
+import type { LinkTerms } from '../../links/model/link.ts';
+import { type NewLink, openForNewLinks } from '../../links/new-link.ts';
+import { planThrough, requestIssues, termsIssues, termsThrough } from '../../links/new-link-terms.ts';
+import { wordingReader } from '../../messages/own-wording.ts';
+import { valuesOf } from '../../providers/limits.ts';
+import { getOrganisation } from '../../table/organisations.ts';
+import { type Estimate, estimator } from './estimate.ts';
+import { isRecord } from './merge.ts';
+import type { Columns } from './resolve.ts';
+import { type RowError, rowErrors } from './row-errors.ts';
+import { bodyReader } from './to-body.ts';
+
+/** What a border reads a create body as: the schema of `POST /v1/links`, and no card number in it. */
+export type ReadBody = (
+  body: Readonly<Record<string, unknown>>,
+) =>
+  | { wanted: NewLink; onDuplicate: OnDuplicate; body: Readonly<Record<string, unknown>> }
+  | { issues: readonly FieldIssue[] };
+
+/** Makes a reader of bodies that have members at these paths and nowhere else. */
+export type BodyReaders = (paths: readonly (readonly string[])[]) => ReadBody;
+
+export type RowOutcome =
+  | {
+      ok: true;
+      terms: LinkTerms;
+      /** Names the row in its family of batches: its reference, else `hash`. */
+      key: string;
+      /** Of its create body with the defaults: 11 characters base64url of SHA-256 over canonical JSON. */
+      hash: string;
+      onDuplicate: OnDuplicate;
+      estimate: Estimate;
+    }
+  | { ok: false; errors: readonly RowError[] };
+
+export type RowChecker = (cells: readonly string[]) => Promise<RowOutcome>;
+
+interface Checking {
+  /** That all rows go through; its id. */
+  connection: string;
+  columns: Columns;
+  /** Members of a create body, and `expires_in_days` for rows without an end. */
+  defaults?: Readonly<Record<string, unknown>>;
+  /** `rowBodyReader` of the API. */
+  readers: BodyReaders;
+  /** Whether links are made of what is checked: the connection is then marked as used, once. */
+  makesLinks: boolean;
+}
+
+type Deps = Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'publicBaseUrl'>;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Checks records of a file like `POST /v1/links` checks bodies. Connection, organisation and plan are read here and not
+ * again, so a checker serves one chunk. Throws `validation_error` at `/connection` where the connection is not there, is
+ * retired or no longer fits its provider; what is wrong with a row is no fault but its outcome.
+ */
+export async function createRowChecker(deps: Deps, org: string, checking: Checking): Promise<RowChecker> {
+  const { columns, readers, connection, makesLinks } = checking;
+  const [opened, organisation] = await Promise.all([
+    openForNewLinks(deps, org, connection, { makesLinks }),
+    getOrganisation(deps.table, org),
+  ]);
+  const { expires_in_days: days, ...defaults } = checking.defaults ?? {};
+  const { provider } = opened;
+  const read = bodyReader(columns, { provider, defaults, timezone: organisation.timezone });
+  const readBody = readers([...columns.used.map(({ path }) => path), ...pathsIn(defaults)]);
+  const wordings = wordingReader(deps.table, org);
+  const estimate = estimator({ organisation, opened, wordings, publicBaseUrl: deps.publicBaseUrl });
+
+  return async (cells) => {
+    const now = deps.clock.now();
+    const { body, issues, unread } = read(cells);
+    const refused = (found: readonly FieldIssue[]): RowOutcome => ({
+      ok: false,
+      errors: rowErrors(found, { columns, account: opened, body }),
+    });
+    const valueAt = valuesOf(body);
+    const parsed = readBody(body);
+    if ('issues' in parsed || issues.length > 0 || unread.length > 0) {
+      const options = isRecord(body.provider_options) ? body.provider_options : {};
+      const others = [
+        ...('issues' in parsed ? parsed.issues : []),
+        ...foreign(body, connection),
+        ...requestIssues(opened, valueAt, options, now),
+      ];
+      return refused([...issues, ...others.filter(({ pointer }) => !unread.includes(pointer))]);
+    }
+    const { wanted } = parsed;
+    const end =
+      typeof days === 'number' && wanted.expiresAt === undefined ? { expiresAt: now + days * DAY_MS } : {};
+    const plan = planThrough(wanted, opened.connection, organisation);
+    const terms = termsThrough(opened, { ...wanted, ...end }, plan, now);
+    const found = [...foreign(body, connection), ...termsIssues(opened, terms, valuesOf(parsed.body), now)];
+    if (found.length > 0) return refused(found);
+    const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
+    const digest = hash('sha256', canonicalJson(content), 'base64url').slice(0, HASH_LENGTH);
+    return {
+      ok: true,
+      terms,
+      key: terms.reference ?? digest,
+      hash: digest,
+      onDuplicate: parsed.onDuplicate,
+      estimate: await estimate(terms),
+    };
+  };
+}
+
+/** Of all members of the defaults that are no objects themselves. */
+function pathsIn(defaults: Readonly<Record<string, unknown>>): string[][] {
+  return Object.entries(defaults).flatMap(([name, value]) =>
+    isRecord(value) ? pathsIn(value).map((rest) => [name, ...rest]) : [[name]],
+  );
+}
+
+/** 66 bits. */
+const HASH_LENGTH = 11;
+
+/** The rate, the breaker and the names of columns are those of one connection. */
+function foreign({ connection }: Readonly<Record<string, unknown>>, own: string): FieldIssue[] {
+  if (connection === undefined || connection === own) return [];
+  const detail = 'A batch goes through one connection, and this row names another.';
+  return [{ pointer: '/connection', code: 'other_connection', detail }];
+}

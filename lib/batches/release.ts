@@ -1,0 +1,44 @@
+import type { Clock } from '../clock.ts';
+import { DEFAULT_CALLS_PER_SECOND, slotIntervalMs } from '../connections/model/rate.ts';
+import { getChunk } from '../table/chunks.ts';
+import type { Table } from '../table/client.ts';
+import { getConnection } from '../table/connections.ts';
+import { getRate } from '../table/rates.ts';
+import type { Batch } from './model/batch.ts';
+
+/** Slots are reserved no further ahead, so that what a person or a timer wants is soon served in between. */
+export const AHEAD_MS = 120_000;
+
+/** Rows of a chunk, at most. */
+export const CHUNK_ROWS = 200;
+
+/** Chunks that are released at once, however fast a connection is. */
+const MOST_AT_ONCE = 100;
+
+/** Until chunks that were released have reserved their slots. */
+const SOON_MS = 2_000;
+
+/**
+ * How many more chunks may begin now, and when it is to be asked again: a connection is handed what it can work off in two
+ * minutes, and nothing while it is closed.
+ */
+export async function releasable(
+  deps: { table: Table; clock: Clock },
+  batch: Batch,
+): Promise<{ chunks: number; askAt: number }> {
+  const now = deps.clock.now();
+  const released = batch.released ?? 0;
+  const waiting = (batch.scanned?.chunks ?? 0) - released;
+  const newest = released > 0 ? await getChunk(deps.table, batch.org, batch.id, released) : undefined;
+  if (newest?.state === 'released') return { chunks: 0, askAt: now + SOON_MS };
+  const connection = await getConnection(deps.table, batch.org, batch.connection);
+  // Rows of a connection that is gone fail one by one, each with the reason.
+  if (!connection) return { chunks: Math.min(waiting, MOST_AT_ONCE), askAt: now + SOON_MS };
+  const { tat = now, closedUntil = now } = await getRate(deps.table, connection);
+  if (closedUntil > now) return { chunks: 0, askAt: closedUntil };
+  const chunkMs = CHUNK_ROWS * slotIntervalMs(connection.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND);
+  const ahead = Math.max(0, tat - now);
+  const room = Math.max(0, Math.ceil((AHEAD_MS - ahead) / chunkMs));
+  const chunks = Math.min(waiting, MOST_AT_ONCE, room);
+  return { chunks, askAt: now + Math.max(SOON_MS, ahead + chunks * chunkMs - AHEAD_MS / 2) };
+}

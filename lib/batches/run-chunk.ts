@@ -1,0 +1,131 @@
+import { reserveAhead } from '../connections/reserve-ahead.ts';
+import type { Hint } from '../queues/define-queue.ts';
+import type { RowMessage } from '../queues/rows.ts';
+import { rowLinks } from '../table/row-links.ts';
+import { without } from '../without.ts';
+import { FileFault } from './csv/file-fault.ts';
+import type { Batch } from './model/batch.ts';
+import { type Chunk, hashAt } from './model/chunk.ts';
+import { AHEAD_MS } from './release.ts';
+import type { RowOutcome } from './columns/check-row.ts';
+import { rowEnd } from './row-end.ts';
+import { rowLinkId, runnable } from './row-ids.ts';
+import { bytesOf } from './rows-of.ts';
+import { saveChunk } from './save.ts';
+import { checkRows } from './validate-chunk.ts';
+import type { BatchWorker } from './worker.ts';
+
+/** How far ahead slots are reserved at most: what is released together is reserved together. */
+const MOST_AHEAD_MS = AHEAD_MS * 2;
+
+/** After the last slot the rows are most likely through. */
+export const LOOK_AFTER_MS = 1_500;
+
+type Good = Extract<RowOutcome, { ok: true }>;
+
+/**
+ * Queues the rows of a chunk, each with a slot of its connection's rate. Done twice, a row meets its own link. Where no slots are to
+ * be had (the provider is down, or others were faster) the chunk waits: that never counts as failing.
+ */
+export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<void> {
+  const bytes = await bytesOf(deps.files, batch, chunk);
+  const checked = await checkRows(deps, batch, chunk, bytes, { makesLinks: true });
+  if (checked instanceof FileFault) throw checked;
+  const wanted = await stillToDo(deps, batch, chunk);
+  const rows = wanted.flatMap((index) => {
+    const { record, check } = checked[index] ?? {};
+    const linkId = rowLinkId(batch, chunk, index);
+    return record && check?.ok && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
+  });
+  const sent = new Set(rows.map(({ row }) => row));
+  const unfit = wanted.map((index) => chunk.firstRow + index).filter((row) => !sent.has(row));
+  const slots = await slotsFor(deps, batch, rows);
+  const now = deps.clock.now();
+  if ('refusedUntil' in slots) {
+    await saveChunk(deps, chunk, { ...without(chunk, 'leaseUntil'), nextAt: slots.refusedUntil });
+    if (slots.refusedUntil - now < 60_000) await hintAt(deps, chunk, slots.refusedUntil);
+    return;
+  }
+  await deps.rows.send(
+    rows.map(({ row, check, linkId }, index): Hint<RowMessage> => {
+      const slotAt = slots.slots[index];
+      return {
+        message: messageOf(batch, chunk, row, check, linkId, slotAt),
+        group: batch.org,
+        ...(slotAt === undefined ? {} : { delaySeconds: Math.floor(Math.max(0, slotAt - now) / 1000) }),
+      };
+    }),
+  );
+  const lastSlotAt = Math.max(now, ...slots.slots.slice(-1));
+  const first = chunk.queuedAt === undefined && chunk.retriedAt === undefined;
+  const queued = {
+    ...without(chunk, 'leaseUntil', 'failures', 'unfit'),
+    state: 'queued' as const,
+    queuedAt: now,
+    lastSlotAt,
+    looks: 0,
+    ...(unfit.length ? { unfit } : {}),
+    nextAt: lastSlotAt + LOOK_AFTER_MS,
+  };
+  const saved = await saveChunk(deps, chunk, queued, first ? { begun: runnable(chunk).length } : undefined);
+  if (saved) await hintAt(deps, saved, lastSlotAt + LOOK_AFTER_MS);
+}
+
+/** The first time: all. Queued again, or asked for again: those that have no link, or may make another. */
+async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
+  const all = runnable(chunk);
+  const isFirst = chunk.queuedAt === undefined && chunk.retriedAt === undefined && batch.retryOf === undefined;
+  if (isFirst) return all;
+  const ids = all.map((index) => rowLinkId(batch, chunk, index)).filter((id) => id !== undefined);
+  const links = await rowLinks(deps.table, batch.org, ids);
+  return all.filter((index) => {
+    const link = links.get(rowLinkId(batch, chunk, index) ?? '');
+    const end = rowEnd(link, hashAt(chunk, index));
+    if (end.state === 'absent') return true;
+    if (end.state !== 'failed') return false;
+    const isOlder = link?.batch !== undefined && link.batch.id < batch.id;
+    return isOlder ? link.status === 'failed' : end.passing && chunk.retriedAt !== undefined;
+  });
+}
+
+/** One slot for each row; none where the connection cannot be opened, as each row then tells. */
+async function slotsFor(
+  deps: BatchWorker,
+  batch: Batch,
+  rows: readonly unknown[],
+): Promise<{ slots: readonly number[] } | { refusedUntil: number }> {
+  if (rows.length === 0) return { slots: [] };
+  const { connection } = await deps.openConnection(batch.org, batch.connection);
+  return reserveAhead(deps, connection, rows.length, MOST_AHEAD_MS);
+}
+
+function messageOf(
+  batch: Batch,
+  chunk: Chunk,
+  row: number,
+  { terms, hash, onDuplicate }: Good,
+  linkId: string,
+  slotAt: number | undefined,
+): RowMessage {
+  const { sendAt } = batch.confirmed ?? {};
+  return {
+    v: 1,
+    org: batch.org,
+    batchId: batch.id,
+    chunk: chunk.number,
+    row,
+    linkId,
+    hash,
+    terms: sendAt === undefined ? terms : { ...terms, sendAt },
+    // Refused at the border: a row ends with a link of its own or with none.
+    onDuplicate: onDuplicate === 'return_existing' ? 'reject' : onDuplicate,
+    ...(slotAt === undefined ? {} : { slotAt }),
+    ...(chunk.retriedAt === undefined ? {} : { retryAt: chunk.retriedAt }),
+  };
+}
+
+/** A hint that the queue can hold back so long; else the chunk's own timer brings it. */
+export async function hintAt(deps: BatchWorker, { org, batchId, number }: Chunk, at: number): Promise<void> {
+  const delay = Math.max(0, Math.ceil((at - deps.clock.now()) / 1000));
+  if (delay <= 900) await deps.hints.chunk(org, batchId, number, delay);
+}

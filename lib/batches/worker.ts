@@ -1,0 +1,25 @@
+import type { OpenConnection } from '../connections/open.ts';
+import type { Files } from '../files/client.ts';
+import type { Hint } from '../queues/define-queue.ts';
+import type { RowMessage } from '../queues/rows.ts';
+import type { BatchDeps } from './deps.ts';
+import type { RowChecker } from './columns/check-row.ts';
+import type { Batch, Rejection } from './model/batch.ts';
+
+/** What the worker of queue `batches` needs. */
+export interface BatchWorker extends BatchDeps {
+  files: Files;
+  /** Without a trailing slash. */
+  publicBaseUrl: string;
+  openConnection: OpenConnection;
+  /** Whether the columns of a file are known and complete; else why it is refused. */
+  checkColumns(batch: Batch, header: readonly string[]): Promise<Pick<Rejection, 'code' | 'detail'> | undefined>;
+  /** Reads once what the rows of a chunk are held against. */
+  openChecker(batch: Batch, how: { makesLinks: boolean }): Promise<RowChecker>;
+  rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };
+  /** Aborted when the worker must end. */
+  signal: AbortSignal;
+}
+
+/** Longer than the worker may run: who holds a lease has ended by then, or is dead. */
+export const LEASE_MS = 330_000;

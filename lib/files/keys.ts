@@ -1,0 +1,22 @@
+/** Where in the bucket a batch's files stand; whatever belongs to one begins with `<org>/<batch id>/`. */
+const folderOf = (org: string, batchId: string) => `${org}/${batchId}`;
+
+/** The file as the caller uploads it. */
+export const uploadKey = (org: string, batchId: string) => `${folderOf(org, batchId)}/upload.csv`;
+
+/** The rows of a chunk as validation left them. */
+export const chunkKey = (org: string, batchId: string, chunk: number) =>
+  `${folderOf(org, batchId)}/chunks/${numbered(chunk)}.json`;
+
+/** The rows of a chunk as its run left them. */
+export const rowsKey = (org: string, batchId: string, chunk: number) =>
+  `${folderOf(org, batchId)}/rows/${numbered(chunk)}.json`;
+
+export const errorsKey = (org: string, batchId: string) => `${folderOf(org, batchId)}/errors.csv`;
+
+export const resultsKey = (org: string, batchId: string) => `${folderOf(org, batchId)}/results.csv`;
+
+/** Five digits: a million rows are 5,000 chunks. */
+function numbered(chunk: number): string {
+  return String(chunk).padStart(5, '0');
+}

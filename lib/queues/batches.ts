@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { defineQueue } from './define-queue.ts';
+
+/** Something of a batch waits no longer: the batch itself, or one of its chunks. */
+export const BatchHint = z.discriminatedUnion('kind', [
+  z.object({ v: z.literal(1), kind: z.literal('batch'), org: z.string(), batchId: z.string() }),
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('chunk'),
+    org: z.string(),
+    batchId: z.string(),
+    /** From 1. */
+    number: z.int(),
+  }),
+]);
+export type BatchHint = z.infer<typeof BatchHint>;
+
+export const batchesQueue = /* @__PURE__ */ defineQueue({ url: 'BATCHES_QUEUE_URL', message: BatchHint });
