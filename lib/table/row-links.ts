@@ -3,7 +3,7 @@ import type { Link } from '../links/model/link.ts';
 import type { Table } from './client.ts';
 import { type Item, toItem } from './items.ts';
 import { linkKey } from './keys.ts';
-import { toLink } from './links.ts';
+import { toLink } from './link-item.ts';
 
 /** DynamoDB gives at most a hundred items at once. */
 const AT_ONCE = 100;

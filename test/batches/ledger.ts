@@ -1,9 +1,9 @@
-import type { startBatchWorld } from './world.ts';
+import * as z from 'zod';
+import type { BatchWorld } from './world.ts';
 
-type World = Awaited<ReturnType<typeof startBatchWorld>>;
+const Simulator = z.object({ ledger: z.custom<() => readonly Record<string, unknown>[]>() });
 
-/** What the provider's simulator has made, by our reference. */
-export async function listCreated({ simulated }: Pick<World, 'simulated'>): Promise<string[]> {
-  const answer = await fetch(`${simulated.simulator.controlUrl}`);
-  throw new Error(await answer.text());
+/** Every link that the provider's simulator ever made. */
+export function ledgerOf({ simulated }: Pick<BatchWorld, 'simulated'>): readonly Record<string, unknown>[] {
+  return z.parse(Simulator, simulated.simulator).ledger();
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listCreated } from './ledger.ts';
+import { ledgerOf } from './ledger.ts';
 import { startBatchWorld } from './world.ts';
 
 let world: Awaited<ReturnType<typeof startBatchWorld>>;
@@ -27,5 +27,5 @@ it('runs a file from its validation to the last row', async () => {
   const done = await world.confirmed(id);
   expect(done.status).toBe('completed_with_errors');
   expect(await world.sums(id)).toMatchObject({ linkCreated: 446, failed: 0, begun: 446, closedChunks: 3 });
-  expect(await listCreated(world)).toHaveLength(446);
+  expect(ledgerOf(world)).toHaveLength(446);
 });

@@ -132,7 +132,7 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     /** Creates a batch, uploads its file and has it validated. */
     async validated(file: string | Uint8Array, wanted: Partial<NewBatch> = {}) {
       const id = newId(clock.now());
-      await createBatch(base, actor, id, { ...worker, fileName: 'arrears.csv', connection: 'main', ...wanted });
+      await createBatch(base, actor, id, { fileName: 'arrears.csv', connection: 'main', ...wanted });
       await this.upload(id, file);
       await confirmUpload(worker, actor, id);
       await this.until(async () => (await this.batch(id)).status !== 'validating');
@@ -256,3 +256,5 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     });
   }
 }
+
+export type BatchWorld = Awaited<ReturnType<typeof startBatchWorld>>;

@@ -100,7 +100,7 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
     const found = [...foreign(body, connection), ...termsIssues(opened, terms, valuesOf(parsed.body), now)];
     if (found.length > 0) return refused(found);
     const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
-    const digest = hash('sha256', canonicalJson(content), 'base64url').slice(0, HASH_LENGTH);
+    const digest = hash('sha256', canonicalJson(content), 'buffer').subarray(0, HASH_BYTES).toString('base64url');
     return {
       ok: true,
       terms,
@@ -119,8 +119,8 @@ function pathsIn(defaults: Readonly<Record<string, unknown>>): string[][] {
   );
 }
 
-/** 66 bits. */
-const HASH_LENGTH = 11;
+/** 64 bits, 11 characters: a chunk keeps them as bytes. */
+const HASH_BYTES = 8;
 
 /** The rate, the breaker and the names of columns are those of one connection. */
 function foreign({ connection }: Readonly<Record<string, unknown>>, own: string): FieldIssue[] {
