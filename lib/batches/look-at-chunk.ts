@@ -8,8 +8,8 @@ import type { Row } from './model/row.ts';
 import { rowEnd } from './row-end.ts';
 import { rowLinkId, runnable } from './row-ids.ts';
 import { runningIn } from './row-now.ts';
-import { hintAt } from './run-chunk.ts';
 import { checkedRows, putEndedRows } from './rows-of.ts';
+import { hintAt } from './run-chunk.ts';
 import { saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
 
@@ -81,7 +81,12 @@ async function close(
   // A chunk whose rows were never queued has handed none to the workers until now.
   const begun = chunk.queuedAt === undefined && chunk.retriedAt === undefined ? runnable(chunk).length : 0;
   const rest = without(chunk, 'leaseUntil', 'nextAt', 'failures');
-  const closed = await saveChunk(deps, chunk, { ...rest, state: 'closed', ends }, { ...ends, begun, closedChunks: 1 });
+  const closed = await saveChunk(
+    deps,
+    chunk,
+    { ...rest, state: 'closed', ends },
+    { ...ends, begun, closedChunks: 1 },
+  );
   if (!closed) return;
   const sums = await getSums(deps.table, batch.org, batch.id);
   if (sums.closedChunks >= (batch.scanned?.chunks ?? 0)) await deps.hints.batch(batch.org, batch.id);

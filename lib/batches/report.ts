@@ -84,7 +84,19 @@ function reasonsOf({ row, state, errors = [] }: Row): string[] {
   ];
 }
 
-const RESULT_COLUMNS = ['row', 'line', 'state', 'reference', 'link_id', 'url', 'amount', 'currency', 'code', 'field', 'detail'];
+const RESULT_COLUMNS = [
+  'row',
+  'line',
+  'state',
+  'reference',
+  'link_id',
+  'url',
+  'amount',
+  'currency',
+  'code',
+  'field',
+  'detail',
+];
 
 async function* resultLines(deps: BatchWorker, batch: Batch): AsyncGenerator<string> {
   const delimiter: Delimiter = batch.layout?.delimiter ?? ',';

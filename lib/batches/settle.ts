@@ -111,5 +111,8 @@ async function takenBefore(
   const other = await sealedBy(deps.table, org, content, { now, except: id });
   return other === undefined
     ? undefined
-    : { code: 'duplicate_file', detail: `Batch ${other} of the last 30 days has the same content; see force.` };
+    : {
+        code: 'duplicate_file',
+        detail: `Batch ${other} of the last 30 days has the same content; see force.`,
+      };
 }
