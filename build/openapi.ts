@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { batchColumnsDoc } from './batch-columns-doc.ts';
 import { coverageDoc } from './coverage.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi-document.ts';
@@ -16,6 +17,7 @@ export function generatedDocs(): Record<string, string> {
     'docs/docs-page.json': `${JSON.stringify({ html: docsPage(document) }, null, 2)}\n`,
     'docs/providers.md': providersDoc(),
     'docs/coverage.md': coverageDoc(),
+    'docs/batch-columns.md': batchColumnsDoc(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { openChunks, type RowWorker, workRow } from '../../lib/batches/work-row.ts';
 import { pause, systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
@@ -6,7 +7,6 @@ import { env } from '../../lib/env.ts';
 import { hints } from '../../lib/queues/hints.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { table } from '../../lib/table/client.ts';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 
 /** Slots that this environment has reserved of each connection's rate. */
 let kept: Rates | undefined;

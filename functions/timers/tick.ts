@@ -7,6 +7,11 @@ import { table } from '../../lib/table/client.ts';
 
 /** Every minute: hints for whatever is due. Missed and doubled ticks are harmless. */
 export async function handler(): Promise<void> {
-  const { woken, skipped } = await tick({ table: table(), clock: systemClock, queue: wakeQueue, batches: batchesQueue });
+  const { woken, skipped } = await tick({
+    table: table(),
+    clock: systemClock,
+    queue: wakeQueue,
+    batches: batchesQueue,
+  });
   if (woken || skipped) log.info('TICK', { woken, skipped });
 }

@@ -5,7 +5,12 @@ import type { Batch, BatchStatus } from './model/batch.ts';
 import { refuseState } from './read.ts';
 import { changeBatch } from './save.ts';
 
-const CANCELLABLE: ReadonlySet<BatchStatus> = new Set(['awaiting_upload', 'validating', 'ready', 'processing']);
+const CANCELLABLE: ReadonlySet<BatchStatus> = new Set([
+  'awaiting_upload',
+  'validating',
+  'ready',
+  'processing',
+]);
 
 /**
  * Before its confirmation nothing of a batch is made; afterwards rows that have not been begun are skipped, and those under way

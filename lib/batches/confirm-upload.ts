@@ -27,7 +27,11 @@ export async function confirmUpload(
   const rejection = rejectionOf(batch, file, sha256);
   const saved = await changeBatch(deps, actor, batchId, 'confirm upload', (current) => {
     if (current.status !== 'awaiting_upload') return undefined;
-    return { ...current, file, ...(rejection ? { status: 'rejected', rejection } : { status: 'validating' }) };
+    return {
+      ...current,
+      file,
+      ...(rejection ? { status: 'rejected', rejection } : { status: 'validating' }),
+    };
   });
   if (saved.status === 'validating') await deps.hints.batch(saved.org, saved.id);
   return saved;
@@ -35,7 +39,8 @@ export async function confirmUpload(
 
 function rejectionOf(batch: Batch, { bytes }: PinnedFile, sha256: string | undefined): Batch['rejection'] {
   if (bytes === 0) return { code: 'empty', detail: 'The file is empty.' };
-  if (bytes > batch.maxBytes) return { code: 'too_large', detail: `A file has at most ${batch.maxBytes} bytes.` };
+  if (bytes > batch.maxBytes)
+    return { code: 'too_large', detail: `A file has at most ${batch.maxBytes} bytes.` };
   if (batch.sha256 !== undefined && sha256 !== undefined && batch.sha256 !== sha256) {
     return { code: 'wrong_checksum', detail: 'The file is not the one whose sha256 was told.' };
   }

@@ -58,10 +58,16 @@ async function takeContent(
   content: string,
   now: number,
 ): Promise<void> {
-  const taken = await sealContent(table, org, content, { batchId: id, now, until: now + SEALED_MS, force: force === true });
+  const taken = await sealContent(table, org, content, {
+    batchId: id,
+    now,
+    until: now + SEALED_MS,
+    force: force === true,
+  });
   if (taken) return;
   throw new AppError('conflict_state', {
-    detail: 'The same content was confirmed in another batch of the last 30 days; `force` takes it once more.',
+    detail:
+      'The same content was confirmed in another batch of the last 30 days; `force` takes it once more.',
     from: status,
     to: 'processing',
   });
@@ -70,6 +76,8 @@ async function takeContent(
 function hasErrors(rows: number): AppError {
   return new AppError('validation_error', {
     detail: `${rows} rows are not valid or are duplicates: mend the file, or leave them out with accept_errors.`,
-    errors: [{ pointer: '/accept_errors', code: 'errors_not_accepted', detail: `${rows} rows are left out.` }],
+    errors: [
+      { pointer: '/accept_errors', code: 'errors_not_accepted', detail: `${rows} rows are left out.` },
+    ],
   });
 }

@@ -3,11 +3,11 @@ import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
 import { rowLinks } from '../table/row-links.ts';
 import { without } from '../without.ts';
+import type { RowOutcome } from './columns/check-row.ts';
 import { FileFault } from './csv/file-fault.ts';
 import type { Batch } from './model/batch.ts';
 import { type Chunk, hashAt } from './model/chunk.ts';
 import { AHEAD_MS } from './release.ts';
-import type { RowOutcome } from './columns/check-row.ts';
 import { rowEnd } from './row-end.ts';
 import { rowLinkId, runnable } from './row-ids.ts';
 import { bytesOf } from './rows-of.ts';
@@ -74,7 +74,8 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
 /** The first time: all. Queued again, or asked for again: those that have no link, or may make another. */
 async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
   const all = runnable(chunk);
-  const isFirst = chunk.queuedAt === undefined && chunk.retriedAt === undefined && batch.retryOf === undefined;
+  const isFirst =
+    chunk.queuedAt === undefined && chunk.retriedAt === undefined && batch.retryOf === undefined;
   if (isFirst) return all;
   const ids = all.map((index) => rowLinkId(batch, chunk, index)).filter((id) => id !== undefined);
   const links = await rowLinks(deps.table, batch.org, ids);

@@ -43,7 +43,10 @@ async function readLayout(deps: BatchWorker, batch: Batch, file: PinnedFile): Pr
     await reject(deps, batch, { line: headerLine, ...fault });
     return undefined;
   }
-  await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'header', (current) => ({ ...current, layout }));
+  await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'header', (current) => ({
+    ...current,
+    layout,
+  }));
   return layout;
 }
 

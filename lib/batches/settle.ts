@@ -8,6 +8,7 @@ import type { Batch, FirstError, Rejection } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { duplicateFinder } from './model/duplicates.ts';
 import type { Addition } from './model/sums.ts';
+import { duplicateOf } from './row-now.ts';
 import { checkedRows } from './rows-of.ts';
 import { changeBatch, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
@@ -100,10 +101,6 @@ async function errorsOf(
   });
 }
 
-export function duplicateOf(firstRow: number): { code: string; detail: string } {
-  return { code: 'duplicate_row', detail: `Row ${firstRow} of the file has the same key.` };
-}
-
 async function takenBefore(
   deps: BatchWorker,
   { org, id, force }: Batch,
@@ -114,5 +111,8 @@ async function takenBefore(
   const other = await sealedBy(deps.table, org, content, { now, except: id });
   return other === undefined
     ? undefined
-    : { code: 'duplicate_file', detail: `Batch ${other} of the last 30 days has the same content; see force.` };
+    : {
+        code: 'duplicate_file',
+        detail: `Batch ${other} of the last 30 days has the same content; see force.`,
+      };
 }

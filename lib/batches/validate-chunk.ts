@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { getBatch, getSums } from '../table/batches.ts';
 import { rowLinks } from '../table/row-links.ts';
+import type { RowChecker, RowOutcome } from './columns/check-row.ts';
 import { FileFault } from './csv/file-fault.ts';
 import type { ParsedRow } from './csv/parse.ts';
 import type { Batch, RowError } from './model/batch.ts';
 import { type Chunk, hashAt, packRows } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
 import type { Addition } from './model/sums.ts';
-import type { RowChecker, RowOutcome } from './columns/check-row.ts';
 import { rowEnd } from './row-end.ts';
 import { rowBits, rowLinkId } from './row-ids.ts';
 import { bytesOf, putCheckedRows, recordsOf } from './rows-of.ts';

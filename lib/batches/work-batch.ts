@@ -134,7 +134,12 @@ async function reopen(deps: BatchWorker, batch: Batch): Promise<number> {
     if (chunk.state !== 'closed' || !ends?.passing || (chunk.retriedAt ?? 0) >= retriedAt) continue;
     const addition: Addition = { ...negative(ends), closedChunks: -1 };
     const rest = without(chunk, 'ends', 'queuedAt', 'lastSlotAt', 'looks', 'requeued', 'unfit', 'leaseUntil');
-    await saveChunk(deps, chunk, { ...rest, state: 'released', retriedAt, nextAt: now + LOOK_AGAIN_MS }, addition);
+    await saveChunk(
+      deps,
+      chunk,
+      { ...rest, state: 'released', retriedAt, nextAt: now + LOOK_AGAIN_MS },
+      addition,
+    );
     await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
   }
   await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'reopen', (current) =>

@@ -37,7 +37,11 @@ export async function workChunk(
   }
 }
 
-function hasWork({ status, confirmed }: Batch, { state, nextAt = Number.POSITIVE_INFINITY }: Chunk, now: number): boolean {
+function hasWork(
+  { status, confirmed }: Batch,
+  { state, nextAt = Number.POSITIVE_INFINITY }: Chunk,
+  now: number,
+): boolean {
   if (status === 'validating') return state === 'scanned';
   if (!confirmed) return false;
   if (status === 'cancelled') return state !== 'closed' && (state !== 'closing' || nextAt <= now);

@@ -30,7 +30,10 @@ async function isOpen(
   batchId: string,
   number: number,
 ): Promise<boolean> {
-  const [batch, chunk] = await Promise.all([getBatch(table, org, batchId), getChunk(table, org, batchId, number)]);
+  const [batch, chunk] = await Promise.all([
+    getBatch(table, org, batchId),
+    getChunk(table, org, batchId, number),
+  ]);
   return batch?.status === 'processing' && chunk !== undefined && OPEN.has(chunk.state);
 }
 

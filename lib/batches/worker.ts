@@ -2,8 +2,8 @@ import type { OpenConnection } from '../connections/open.ts';
 import type { Files } from '../files/client.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
-import type { BatchDeps } from './deps.ts';
 import type { RowChecker } from './columns/check-row.ts';
+import type { BatchDeps } from './deps.ts';
 import type { Batch, Rejection } from './model/batch.ts';
 
 /** What the worker of queue `batches` needs. */
@@ -13,7 +13,10 @@ export interface BatchWorker extends BatchDeps {
   publicBaseUrl: string;
   openConnection: OpenConnection;
   /** Whether the columns of a file are known and complete; else why it is refused. */
-  checkColumns(batch: Batch, header: readonly string[]): Promise<Pick<Rejection, 'code' | 'detail'> | undefined>;
+  checkColumns(
+    batch: Batch,
+    header: readonly string[],
+  ): Promise<Pick<Rejection, 'code' | 'detail'> | undefined>;
   /** Reads once what the rows of a chunk are held against. */
   openChecker(batch: Batch, how: { makesLinks: boolean }): Promise<RowChecker>;
   rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };

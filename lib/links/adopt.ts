@@ -2,10 +2,11 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { newId } from '../ids.ts';
 import type { CreatedProviderLink, ProviderLink } from '../providers/contract.ts';
 import { bindProviderLink } from '../table/bindings.ts';
+import { without } from '../without.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Send } from './model/link.ts';
 import { observe } from './model/observe.ts';
-import { operation, without } from './operation.ts';
+import { operation } from './operation.ts';
 import { providerLinkNames } from './provider-input.ts';
 import { changeLink, type LinkDraft } from './save.ts';
 

@@ -1,8 +1,9 @@
 import { providerProblem } from '../providers/problem.ts';
+import { without } from '../without.ts';
 import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
-import { providerErrorOf, without } from './operation.ts';
+import { providerErrorOf } from './operation.ts';
 import type { LinkDraft } from './save.ts';
 
 /** After a call whose outcome is unknown: the same values once more, which overwrite themselves. */

@@ -1,10 +1,10 @@
 import { NEAR_MS } from '../connections/model/rate.ts';
 import type { OpenedConnection } from '../connections/open.ts';
 import type { Rates, Turn } from '../connections/rate.ts';
+import { without } from '../without.ts';
 import { type Checked, check } from './check.ts';
 import type { LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
-import { without } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import type { LinkDraft } from './save.ts';
 

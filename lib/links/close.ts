@@ -2,11 +2,12 @@ import type { OpenedConnection } from '../connections/open.ts';
 import { log } from '../log.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { ProviderError } from '../providers/errors.ts';
+import { without } from '../without.ts';
 import { changeDuring } from './change-during.ts';
 import { type Checked, check, checked } from './check.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation, OperationKind } from './model/link.ts';
-import { callOf, providerErrorOf, without } from './operation.ts';
+import { callOf, providerErrorOf } from './operation.ts';
 import { providerRef } from './provider-input.ts';
 import { asSeen, type LinkDraft } from './save.ts';
 

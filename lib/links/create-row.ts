@@ -1,45 +1,26 @@
 import type { OpenedConnection } from '../connections/open.ts';
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError } from '../errors.ts';
-import { newSecret } from '../ids.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { tryCreate } from './attempt-create.ts';
 import type { Actor } from './deps.ts';
 import { openDuplicate } from './duplicate.ts';
-import type { Failure, Link, LinkBatch, LinkTerms } from './model/link.ts';
-import { meet, type RowState, rowStateOf } from './model/row.ts';
+import type { Failure, Link, LinkTerms } from './model/link.ts';
+import { meet, rowStateOf } from './model/row.ts';
 import { operation } from './operation.ts';
 import { failureOf } from './row-failure.ts';
-import { type LinkDraft, saveLink } from './save.ts';
+import {
+  leaveFailed,
+  type RowOutcome,
+  type RowToCreate,
+  rowDraft,
+  standing,
+  standingOf,
+} from './row-link.ts';
+import { saveLink } from './save.ts';
 import { sendingAtCreation } from './sending-at-creation.ts';
 import { type RowDeps, settleRow } from './settle-row.ts';
-
-/** A row of a batch whose turn may have come. */
-export interface RowToCreate {
-  /** Follows from its family and its key, so that a row which comes again meets its own link. */
-  linkId: string;
-  /** As its validation settled them. */
-  terms: LinkTerms;
-  batch: LinkBatch;
-  /** There is no `return_existing` for a row: it ends with a link of its own or with none. */
-  onDuplicate: 'allow' | 'reject';
-  /** The slot that was reserved for it, epoch ms. */
-  slotAt?: number;
-  /** When a person asked that rows which had failed in passing be made again, epoch ms. */
-  retryAt?: number;
-  /**
-   * Checks at the time of the run what held when it was validated, as `checkNewLink` does, and settles the terms anew.
-   * Absent: only its connection and its end are looked at.
-   */
-  check?(): Promise<{ terms: LinkTerms; opened: OpenedConnection }>;
-}
-
-/** `later`: its turn has not come; nothing was written. The same message is due at `at`, with `slotAt` where one is given. */
-export type RowOutcome =
-  | { state: RowState; link: Link }
-  | { state: 'key_reused'; link: Link }
-  | { state: 'later'; at: number; slotAt?: number };
 
 /** A row that is refused a slot asks again after so long, and half as much at the most. */
 const AGAIN_MS = 20_000;
@@ -57,24 +38,23 @@ export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreat
   switch (meeting) {
     case 'made anew':
       return begin(deps, actor, row, link);
-    case 'key reused':
-      return { state: 'key_reused', link };
     case 'goes on':
-      return goOn(deps, actor, link);
+      return goOn(deps, actor, row, link);
+    case 'key reused':
     case 'stands':
-      return { state: rowStateOf(link), link };
+      return standingOf(link, row);
     default:
       return meeting satisfies never;
   }
 }
 
 /** One that is in another's hands, or waits for its own timer, is left alone. */
-async function goOn(deps: RowDeps, actor: Actor, link: Link): Promise<RowOutcome> {
+async function goOn(deps: RowDeps, actor: Actor, row: RowToCreate, link: Link): Promise<RowOutcome> {
   const { op, backoffUntil = 0 } = link;
   const isLeft = op?.kind === 'create' && !op.stuck && Math.max(op.until, backoffUntil) <= deps.clock.now();
   if (!isLeft) return { state: rowStateOf(link), link };
   await settleRow(deps, actor, link);
-  return standing(deps, link.org, link.id);
+  return standing(deps, actor, row);
 }
 
 async function begin(
@@ -109,7 +89,7 @@ async function begin(
     },
     { ...causeOf(actor), what: before ? 'retry' : 'intent' },
   );
-  if (!intent) return standing(deps, actor.org, row.linkId);
+  if (!intent) return standing(deps, actor, row);
   const { link } = await tryCreate(deps, actor, opened, intent);
   return { state: rowStateOf(link), link };
 }
@@ -154,52 +134,4 @@ async function reopen(
     detail: 'The link would be over already.',
     errors: [{ pointer: '/expires_at', code: 'too_early', detail: 'Must be later than now.' }],
   });
-}
-
-/** Written where nothing is, or over what had failed: whoever else has begun the row is not in its way. */
-async function leaveFailed(
-  deps: RowDeps,
-  actor: Actor,
-  row: RowToCreate,
-  before: Link | undefined,
-  failure: Failure,
-): Promise<RowOutcome> {
-  const { generation } = before ?? {};
-  const failed = await saveLink(
-    deps,
-    before,
-    {
-      ...rowDraft(actor.org, row, row.terms, before, failure.at),
-      ...(generation === undefined ? {} : { generation }),
-      stage: 'failed',
-      failure,
-    },
-    { ...causeOf(actor), what: 'refused', reason: failure.category },
-  );
-  return failed ? { state: 'failed', link: failed } : standing(deps, actor.org, row.linkId);
-}
-
-/** What another worker, or an earlier copy of the message, has made of the row. */
-async function standing(deps: RowDeps, org: string, linkId: string): Promise<RowOutcome> {
-  const link = await getLink(deps.table, org, linkId);
-  if (!link) throw new AppError('internal', 'The link was there a moment ago.');
-  return { state: rowStateOf(link), link };
-}
-
-/** Of one that takes another's place only id, code and age are kept: nobody has been sent it. */
-function rowDraft(
-  org: string,
-  { linkId, batch }: RowToCreate,
-  terms: LinkTerms,
-  before: Link | undefined,
-  now: number,
-): Omit<LinkDraft, 'stage'> {
-  return {
-    ...terms,
-    org,
-    id: linkId,
-    code: before?.code ?? newSecret(128),
-    createdAt: before?.createdAt ?? now,
-    batch,
-  };
 }

@@ -1,3 +1,4 @@
+import { without } from '../without.ts';
 import { causeOf } from './adopt.ts';
 import { cancellation, conflict, refuseUnlessCancellable } from './cancel.ts';
 import { canClose, closeAtProvider } from './close.ts';
@@ -5,7 +6,6 @@ import type { Actor, LinkDeps } from './deps.ts';
 import { look } from './look.ts';
 import type { Link } from './model/link.ts';
 import { hasMoney } from './model/status.ts';
-import { without } from './operation.ts';
 import { readLink } from './read.ts';
 import { changeLink, type LinkDraft } from './save.ts';
 

@@ -3,12 +3,12 @@ import type { Connection } from '../connections/connection.ts';
 import type { Organisation } from '../organisations/organisation.ts';
 import type { Table } from '../table/client.ts';
 import { getConnection } from '../table/connections.ts';
+import { without } from '../without.ts';
 import { LONGEST_CHAIN } from './head.ts';
 import type { Channel } from './model/channel.ts';
 import { type Link, LinkTerms } from './model/link.ts';
 import { hasMoney } from './model/status.ts';
 import { faceOf } from './open.ts';
-import { without } from './operation.ts';
 import { reachableBy } from './reachable.ts';
 
 const DAY_MS = 24 * 3_600_000;

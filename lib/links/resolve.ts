@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
 import { providerProblem } from '../providers/problem.ts';
+import { without } from '../without.ts';
 import { adopt, causeOf } from './adopt.ts';
 import { check } from './check.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
-import { isSettling, refuseWhileBusy, without } from './operation.ts';
+import { isSettling, refuseWhileBusy } from './operation.ts';
 import { readLink } from './read.ts';
 import { changeLink } from './save.ts';
 

@@ -1,10 +1,11 @@
 import { AppError, notFound } from '../errors.ts';
+import { without } from '../without.ts';
 import { causeOf } from './adopt.ts';
 import { attemptCreate } from './attempt-create.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link } from './model/link.ts';
 import { hasMoney } from './model/status.ts';
-import { operation, without } from './operation.ts';
+import { operation } from './operation.ts';
 import { readLink } from './read.ts';
 import { saveLink } from './save.ts';
 import { sendingAtCreation } from './sending-at-creation.ts';

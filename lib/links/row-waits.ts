@@ -1,6 +1,6 @@
 import type { ProviderError, ProviderErrorKind } from '../providers/errors.ts';
+import { without } from '../without.ts';
 import type { Link, Operation } from './model/link.ts';
-import { without } from './operation.ts';
 import type { LinkDraft } from './save.ts';
 
 const DAY_MS = 24 * 3600 * 1000;

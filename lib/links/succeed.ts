@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import { getLink } from '../table/links.ts';
+import { without } from '../without.ts';
 import { causeOf, firstSends } from './adopt.ts';
 import { cancelLink } from './cancel.ts';
 import { changeDuring } from './change-during.ts';
@@ -7,7 +8,7 @@ import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
 import { observe } from './model/observe.ts';
 import { hasMoney, isPayable } from './model/status.ts';
-import { operation, refuseWhileBusy, without } from './operation.ts';
+import { operation, refuseWhileBusy } from './operation.ts';
 import { notReplaceable } from './replaceable.ts';
 import { changeLink } from './save.ts';
 

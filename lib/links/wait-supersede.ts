@@ -1,7 +1,7 @@
+import { without } from '../without.ts';
 import { changeDuring } from './change-during.ts';
 import type { Actor, LinkDeps } from './deps.ts';
 import type { Link, Operation } from './model/link.ts';
-import { without } from './operation.ts';
 
 /** A supersede that cannot go on for now is taken up by the timer. */
 export async function wait(

@@ -6,7 +6,9 @@ import { batchesQueue } from './batches.ts';
 export const batchHints: BatchHints = {
   batch: (org, batchId, delaySeconds) =>
     orLog(batchId, () =>
-      batchesQueue.send([{ message: { v: 1, kind: 'batch', org, batchId }, group: org, ...delayed(delaySeconds) }]),
+      batchesQueue.send([
+        { message: { v: 1, kind: 'batch', org, batchId }, group: org, ...delayed(delaySeconds) },
+      ]),
     ),
   chunk: (org, batchId, number, delaySeconds) =>
     orLog(batchId, () =>

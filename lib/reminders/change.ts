@@ -4,11 +4,11 @@ import type { Actor, LinkDeps } from '../links/deps.ts';
 import type { Link } from '../links/model/link.ts';
 import { chosenPlan, type PlanChoice, type RemindersChoice } from '../links/model/plan.ts';
 import { remindersSent } from '../links/model/reminders.ts';
-import { without } from '../links/operation.ts';
 import { readLink } from '../links/read.ts';
 import { changeLink, type LinkDraft } from '../links/save.ts';
 import { getConnection } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
+import { without } from '../without.ts';
 
 type Deps = Pick<LinkDeps, 'table' | 'clock'>;
 

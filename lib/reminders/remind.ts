@@ -15,7 +15,6 @@ import {
   type StepEnd,
 } from '../links/model/reminders.ts';
 import { isPayable } from '../links/model/status.ts';
-import { without } from '../links/operation.ts';
 import { asSeen, type LinkDraft, saveLink } from '../links/save.ts';
 import { checkForTimer } from '../links/timer-check.ts';
 import { contactOf } from '../messages/contact.ts';
@@ -24,6 +23,7 @@ import type { Organisation } from '../organisations/organisation.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import { recipientZones } from '../time/recipient-zones.ts';
 import type { Zones } from '../time/zone.ts';
+import { without } from '../without.ts';
 import { type NextStep, reckon } from './reckon.ts';
 import { reminderId } from './reminder-id.ts';
 import { reserveSlots } from './reserve-slots.ts';

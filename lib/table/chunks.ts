@@ -9,6 +9,7 @@ import {
 import * as z from 'zod/mini';
 import { Chunk } from '../batches/model/chunk.ts';
 import type { Addition } from '../batches/model/sums.ts';
+import { pause } from '../clock.ts';
 import { amountName } from './batches.ts';
 import type { Table } from './client.ts';
 import { fromItem, type Item, refusedBy, toItem } from './items.ts';
@@ -44,6 +45,18 @@ export async function* chunksOf(
     yield* (page.Items ?? []).map(toChunk);
     start = page.LastEvaluatedKey;
   } while (start);
+}
+
+/** So many chunks from this number on, in the order of the file; one consistent query. */
+export async function someChunks(
+  table: Table,
+  org: string,
+  batchId: string,
+  { from, limit }: { from: number; limit: number },
+): Promise<Chunk[]> {
+  const start = from > 1 ? { ExclusiveStartKey: toItem({ ...chunkKey(org, batchId, from - 1) }) } : {};
+  const { Items = [] } = await queryChunks(table, org, batchId, { Limit: limit, ...start });
+  return Items.map(toChunk);
 }
 
 /** The chunk that the scan has put last: it goes on behind it. */
@@ -91,16 +104,32 @@ export async function putChunk(
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
   const update = addition && additionOf(table, chunk, addition);
-  try {
-    if (!update) await table.client.send(new PutItemCommand(put));
-    else
-      await table.client.send(
-        new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, { Update: update }] }),
-      );
-    return true;
-  } catch (error) {
-    return refusedInTransaction(error)?.writer === chunk.writer;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!update) await table.client.send(new PutItemCommand(put));
+      else
+        await table.client.send(
+          new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, { Update: update }] }),
+        );
+      return true;
+    } catch (error) {
+      // Chunks of one batch add to the same sums: who met another's transaction tries again at once.
+      if (isConflict(error) && attempt < CONFLICTS) await pause(Math.random() * attempt * CONFLICT_MS);
+      else return refusedInTransaction(error)?.writer === chunk.writer;
+    }
   }
+}
+
+/** Transactions on one item that meet each other are cancelled, all but one. */
+const CONFLICTS = 10;
+const CONFLICT_MS = 40;
+
+function isConflict(error: unknown): boolean {
+  return (
+    error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict') &&
+    !(error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed')
+  );
 }
 
 /** `undefined` where there is nothing to add. */

@@ -1,5 +1,5 @@
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { batchColumns, batchRows } from '../../lib/api/batch-rows.ts';
 import { confirmBatch } from '../../lib/batches/confirm.ts';
@@ -109,7 +109,10 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
   });
   const actor = { org, by: 'key:1' };
   const pools = Object.fromEntries(
-    Object.entries(ENVIRONMENTS).map(([name, count]) => [name, Array.from({ length: count }, () => environment(name))]),
+    Object.entries(ENVIRONMENTS).map(([name, count]) => [
+      name,
+      Array.from({ length: count }, () => environment(name)),
+    ]),
   );
   let nextTick = START;
 
@@ -224,7 +227,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
             left -= 1;
             if (left > 0) return;
             self.busy = false;
-            if (done.length) await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }));
+            if (done.length)
+              await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }));
           });
         }
       },
@@ -232,7 +236,10 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     return self;
   }
 
-  function handlerOf(name: string, rates: ReturnType<typeof createRates>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  function handlerOf(
+    name: string,
+    rates: ReturnType<typeof createRates>,
+  ): (event: SQSEvent) => Promise<SQSBatchResponse> {
     if (name === 'batches') {
       return batchesQueue.consume((hint) =>
         hint.kind === 'batch'

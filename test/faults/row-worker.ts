@@ -3,7 +3,8 @@ import { connectionOpener } from '../../lib/connections/open.ts';
 import { createRates } from '../../lib/connections/rate.ts';
 import { env } from '../../lib/env.ts';
 import { AppError } from '../../lib/errors.ts';
-import { createRowLink, type RowToCreate } from '../../lib/links/create-row.ts';
+import { createRowLink } from '../../lib/links/create-row.ts';
+import { failRow, type RowToCreate } from '../../lib/links/row-link.ts';
 import { hints } from '../../lib/queues/hints.ts';
 import { table } from '../../lib/table/client.ts';
 
@@ -11,12 +12,14 @@ import { table } from '../../lib/table/client.ts';
 export interface RowEvent extends Omit<RowToCreate, 'check'> {
   org: string;
   refused?: true;
+  /** Its message has come to the dead letters. */
+  dead?: true;
 }
 
 let rates: ReturnType<typeof createRates> | undefined;
 
 /** Time stands still in these tests, so nobody waits for a slot; a turn that is far is told. */
-export async function handler({ org, refused, ...row }: RowEvent) {
+export async function handler({ org, refused, dead, ...row }: RowEvent) {
   const common = { table: table(), clock: systemClock, publicBaseUrl: env('PUBLIC_BASE_URL') };
   rates ??= createRates({ ...common, pause: async () => {} });
   const deps = {
@@ -26,6 +29,7 @@ export async function handler({ org, refused, ...row }: RowEvent) {
     hints,
     signal: AbortSignal.timeout(20_000),
   };
+  if (dead) return failRow(common, { org, by: 'batch:B' }, row, 'internal');
   const check = async () => {
     throw new AppError('validation_error', {
       detail: 'No longer.',

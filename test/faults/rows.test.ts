@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RowOutcome } from '../../lib/links/create-row.ts';
 import type { Link } from '../../lib/links/model/link.ts';
+import type { RowOutcome } from '../../lib/links/row-link.ts';
 import { benchOf } from './benches.ts';
 import { expectInvariants, linksOf, standing } from './invariants.ts';
 import type { Call, Fate } from './proxy.ts';
@@ -282,6 +282,24 @@ describe('what stands in the way before the provider is asked', () => {
       expect(await deliver('a', { ...again, batch })).toMatchObject({ state: 'link_created' });
       expect(await deliver('a', again), 'the earlier upload, late').toMatchObject({ state: 'link_created' });
       expect(await world.creates('a')).toBe(1);
+    });
+  });
+});
+
+describe('a message that is given up', () => {
+  it('ends its row where that was not begun, and changes nothing where it was', async () => {
+    await within(async (world) => {
+      const { deliver } = world;
+      expect(await deliver('a', { dead: true })).toMatchObject({
+        state: 'failed',
+        link: { failure: { category: 'internal' }, batch: { id: FIRST } },
+      });
+      expect(await deliver('a', { dead: true })).toMatchObject({ link: { version: 1 } });
+      expect(await deliver('a', { ...corrected, dead: true })).toMatchObject({
+        link: { version: 2, batch: { id: LATER } },
+      });
+      const made = await deliver('b');
+      expect(await deliver('b', { dead: true })).toEqual(made);
     });
   });
 });

@@ -74,7 +74,12 @@ async function poison(itemOf: (n: number) => Item): Promise<void> {
 /** One tick and all the wakes that it asked for: how many those were. */
 async function round(): Promise<number> {
   servers.sqs.wakeWaiters();
-  const { woken } = await tick({ table: deps.table, clock, queue: wakeQueue, batches: { send: async () => {} } });
+  const { woken } = await tick({
+    table: deps.table,
+    clock,
+    queue: wakeQueue,
+    batches: { send: async () => {} },
+  });
   for (;;) {
     const receive = { QueueUrl: servers.queue, MaxNumberOfMessages: 10 };
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(receive));
@@ -154,8 +159,8 @@ it('a partition whose hints are refused does not keep the others waiting, and is
       throw new Error('refused');
     sent += hints.length;
   };
-  await expect(tick({ table: deps.table, clock, queue: { ...wakeQueue, send }, batches: { send: async () => {} } })).rejects.toThrow(
-    '1 partitions were not woken',
-  );
+  await expect(
+    tick({ table: deps.table, clock, queue: { ...wakeQueue, send }, batches: { send: async () => {} } }),
+  ).rejects.toThrow('1 partitions were not woken');
   expect(sent).toBeGreaterThanOrEqual(elsewhere);
 });

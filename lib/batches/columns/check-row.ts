@@ -100,7 +100,9 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
     const found = [...foreign(body, connection), ...termsIssues(opened, terms, valuesOf(parsed.body), now)];
     if (found.length > 0) return refused(found);
     const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
-    const digest = hash('sha256', canonicalJson(content), 'buffer').subarray(0, HASH_BYTES).toString('base64url');
+    const digest = hash('sha256', canonicalJson(content), 'buffer')
+      .subarray(0, HASH_BYTES)
+      .toString('base64url');
     return {
       ok: true,
       terms,

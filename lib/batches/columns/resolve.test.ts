@@ -87,11 +87,12 @@ describe('a header', () => {
   });
 
   it('is refused where a column is unknown or doubled, and shows no card number', () => {
-    const header = ['colour', '', '4111 1111 1111 1111', 'reference', 'REFERENCE'];
+    const header = ['colour', '', '4111 1111 1111 1111', 'reference', 'REFERENCE', 'ada@example.com'];
     expect(fieldsOf('felloh', header)).toEqual([
       ['unknown_column', 'colour'],
       ['unknown_column', 'column 2'],
       ['unknown_column', 'column 3'],
+      ['unknown_column', 'column 6'],
       ['column_doubled', 'REFERENCE'],
     ]);
   });

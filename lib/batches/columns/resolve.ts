@@ -110,10 +110,11 @@ function meant(
   return found;
 }
 
-/** A file without a header has its first customer there: a name that long, or a number, is told by its place. */
+/** A file without a header has its first customer there: what no header looks like is told by its place. */
 function shown(name: string, index: number): { column: string } {
   const place = `column ${index + 1}`;
-  return { column: name === '' || name.length > 100 || looksLikeCardNumber(name) ? place : name };
+  const isNone = name === '' || name.length > 100 || /@|\d{6}/.test(name) || looksLikeCardNumber(name);
+  return { column: isNone ? place : name };
 }
 
 /** Both amounts are one field. */

@@ -27,8 +27,7 @@ export function rowErrors(issues: readonly FieldIssue[], row: Row): RowError[] {
   const sorted = [...issues].sort((a, b) => Number(a.code === 'pattern') - Number(b.code === 'pattern'));
   for (const issue of sorted) {
     const { field, header } = placeOf(issue.pointer, row);
-    const known = errors.get(field);
-    if (known && known.code !== 'unknown_field') continue;
+    if (errors.has(field)) continue;
     const detail = detailOf(issue, field, row);
     errors.set(field, { code: issue.code, field, ...(header === undefined ? {} : { header }), detail });
   }

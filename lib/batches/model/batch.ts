@@ -111,9 +111,7 @@ export const Batch = z.object({
   /** Names what is in the file, whatever it is called. */
   content: z.exactOptional(z.string()),
   errors: z.exactOptional(z.array(FirstError)),
-  confirmed: z.exactOptional(
-    z.object({ at: Instant, by: z.string(), sendAt: z.exactOptional(Instant) }),
-  ),
+  confirmed: z.exactOptional(z.object({ at: Instant, by: z.string(), sendAt: z.exactOptional(Instant) })),
   /** Chunks 1 to `released` may run. */
   released: z.exactOptional(z.int()),
   /** When rows that had failed for a passing reason were asked for again, and the last such asking that all chunks know. */

@@ -45,9 +45,7 @@ export const Chunk = z.object({
   valid: z.exactOptional(z.int()),
   invalid: z.exactOptional(z.int()),
   /** The file is broken here: all of it is refused. */
-  fault: z.exactOptional(
-    z.object({ code: z.string(), detail: z.string(), line: z.exactOptional(z.int()) }),
-  ),
+  fault: z.exactOptional(z.object({ code: z.string(), detail: z.string(), line: z.exactOptional(z.int()) })),
   /** Rows whose key an earlier row of the file has, each with that row. */
   duplicates: z.exactOptional(z.array(z.tuple([z.int(), z.int()]))),
 
