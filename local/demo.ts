@@ -8,6 +8,9 @@ export interface Demo {
   key: string;
 }
 
+/** The most that a connection can have: simulators have no limit, and a file of many links is to run as fast as the machine goes. */
+const CALLS_PER_SECOND = 100;
+
 export interface DemoOptions {
   apiUrl: string;
   now: number;
@@ -31,7 +34,9 @@ export async function ensureDemo(options: DemoOptions): Promise<Demo> {
   for (const { connection, provider, settings, credentials, notify } of providers) {
     const path = `/v1/connections/${connection}`;
     const found = await call('GET', path);
-    const made = found ?? (await call('PUT', path, { provider, settings, credentials }));
+    const made =
+      found ??
+      (await call('PUT', path, { provider, settings, credentials, calls_per_second: CALLS_PER_SECOND }));
     notify?.(String(made?.notification_url));
   }
   if (!existing) await call('PATCH', '/v1/organisation', { default_connection: providers[0]?.connection });

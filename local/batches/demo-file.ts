@@ -49,7 +49,7 @@ export function demoFile({
       amount_major: `${10 + whole(490)}.${String(whole(100)).padStart(2, '0')}`,
       currency: provider === 'fortis' ? 'USD' : 'GBP',
       // Now and then what makes a reader of lines stumble.
-      description: whole(10) === 0 ? 'Arrears, "final notice"\nAccount 2026' : 'Arrears 2026',
+      description: whole(10) === 0 ? 'Arrears, "final notice", 2026' : 'Arrears 2026',
       'customer.name': 'Ada Byron',
       'customer.email': `ada+${number}@example.com`,
       'customer.phone': `+447700900${String(whole(900)).padStart(3, '0')}`,
