@@ -89,6 +89,7 @@ function show(batch) {
   const isOver = status.startsWith('completed') || (status === 'cancelled' && batch.completed_at !== null);
   byId('retry').hidden = !(isOver && counts.failed > 0);
   const hasErrors = left + counts.failed > 0 && (isOver || status === 'ready');
+  byId('acts').hidden = ['confirm', 'cancel', 'retry'].every((name) => byId(name).hidden);
   const reports = [...(hasErrors ? ['errors.csv'] : []), ...(isOver ? ['results.csv'] : [])];
   if (reports.join() !== show.reports) {
     const link = (name) =>
@@ -137,9 +138,13 @@ async function upload(form) {
 }
 
 async function fillConnections() {
-  const { data } = await ask('GET', '/v1/connections');
+  const [{ data }, { default_connection }] = await Promise.all([
+    ask('GET', '/v1/connections'),
+    ask('GET', '/v1/organisation'),
+  ]);
   const select = byId('upload').elements.connection;
   select.replaceChildren(...data.map(({ id }) => element('option', { value: id }, id)));
+  select.value = default_connection ?? data[0]?.id ?? '';
   const providers = [...new Set(data.map(({ provider }) => provider))];
   const links = providers.flatMap((name) => [
     ' ',
@@ -179,13 +184,12 @@ function count(name, value) {
 }
 
 function errorRow({ line, field, code, detail }) {
+  const where = field === null ? '' : `${field}: `;
   return element(
     'tr',
     {},
     element('td', { class: 'number' }, number(line)),
-    element('td', {}, field ?? ''),
-    element('td', {}, element('code', {}, code)),
-    element('td', {}, detail),
+    element('td', {}, `${where}${detail} `, element('code', { class: 'meta' }, code)),
   );
 }
 

@@ -54,7 +54,7 @@ function one() {
 <progress id="bar" aria-labelledby="state-heading" max="1" value="0"></progress>
 <p class="figures" id="figures"></p>
 <p class="problem" id="rejection" hidden></p>
-<div class="acts" role="group" aria-label="What to do with it">
+<div class="acts" role="group" aria-label="What to do with it" id="acts" hidden>
 <button id="confirm" class="main" hidden>Confirm</button>
 <button id="retry" hidden>Run failed rows again</button>
 <button id="cancel" hidden>Cancel</button>
@@ -66,9 +66,9 @@ function one() {
 <p class="meta" id="totals"></p>
 </section>
 <section aria-labelledby="errors-heading" id="errors" hidden><h2 id="errors-heading">First errors</h2>
-<div class="scroll" role="region" aria-labelledby="errors-heading" tabindex="0"><table>
-<thead><tr><th scope="col" class="number">Line</th><th scope="col">Field</th><th scope="col">Code</th><th scope="col">What is wrong</th></tr></thead>
-<tbody id="error-rows"></tbody></table></div>
+<table>
+<thead><tr><th scope="col" class="number">Line</th><th scope="col">What is wrong</th></tr></thead>
+<tbody id="error-rows"></tbody></table>
 </section>
 <section aria-labelledby="again" id="correct" hidden><h2 id="again">Mend and upload again</h2>
 <p class="meta">Correct <code>errors.csv</code> and upload it as it is: a row that has its link already keeps that one.</p>
