@@ -125,7 +125,10 @@ describe('reports', () => {
   });
 
   it('tell what is wrong once a file is validated, and what became of each row once it has run', async () => {
-    const id = await steps.validated(fileOf(3, (row) => row === 2), { file_name: 'März.CSV', defaults: { created_by: 'a' } });
+    const id = await steps.validated(
+      fileOf(3, (row) => row === 2),
+      { file_name: 'März.CSV', defaults: { created_by: 'a' } },
+    );
     await steps.until(id, () => true);
     await expect.poll(async () => (await steps.call('GET', `/${id}/errors.csv`)).status).toBe(303);
     const errors = await fetched(`/${id}/errors.csv`);
@@ -139,12 +142,16 @@ describe('reports', () => {
     expect([early.status, early.body.code]).toEqual([409, 'report_not_ready']);
     await world.ok({ method: 'POST', path: `/v1/batches/${id}/confirm`, body: { accept_errors: true } });
     await steps.until(id, isDone);
-    await expect.poll(async () => {
-      await steps.deliver('batches');
-      return (await steps.call('GET', `/${id}/results.csv`)).status;
-    }).toBe(303);
+    await expect
+      .poll(async () => {
+        await steps.deliver('batches');
+        return (await steps.call('GET', `/${id}/results.csv`)).status;
+      })
+      .toBe(303);
     const results = await fetched(`/${id}/results.csv`);
-    expect(results.text.split('\r\n')[1]).toMatch(/^1,2,link_created,INV-1,\w{27},https:\/\/pay\.example\.com\/p\//);
+    expect(results.text.split('\r\n')[1]).toMatch(
+      /^1,2,link_created,INV-1,\w{27},https:\/\/pay\.example\.com\/p\//,
+    );
     expect(results.text.split('\r\n')).toHaveLength(5);
   });
 

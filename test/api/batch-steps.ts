@@ -1,10 +1,10 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteMessageCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { handler as createLinks } from '../../functions/batches/create-links.ts';
 import { handler as work } from '../../functions/batches/work.ts';

@@ -156,7 +156,10 @@ describe('the life of a batch', () => {
 
     const unaccepted = await steps.call('POST', `/${id}/confirm`);
     expect([unaccepted.status, unaccepted.body.code]).toEqual([422, 'validation_error']);
-    expect(unaccepted.body.errors[0]).toMatchObject({ pointer: '/accept_errors', code: 'errors_not_accepted' });
+    expect(unaccepted.body.errors[0]).toMatchObject({
+      pointer: '/accept_errors',
+      code: 'errors_not_accepted',
+    });
     expect(world.felloh.calls().filter(({ method }) => method === 'PUT')).toHaveLength(0);
 
     const confirm = {
@@ -234,7 +237,10 @@ describe('the life of a batch', () => {
   });
 
   it('runs rows once more that failed for a passing reason, under the same ids', async () => {
-    const other = { ...world.connection, credentials: { ...world.connection.credentials, private_key: 'wrong' } };
+    const other = {
+      ...world.connection,
+      credentials: { ...world.connection.credentials, private_key: 'wrong' },
+    };
     await world.ok({ method: 'PUT', path: '/v1/connections/felloh-other', body: other });
     const file = fileOf(2, () => false, 'LATER');
     const id = await steps.validated(file, { defaults: { connection: 'felloh-other' } });
@@ -260,7 +266,9 @@ describe('the life of a batch', () => {
 
 describe('GET /v1/batches', () => {
   it('lists the newest first, page by page, with counts', async () => {
-    const ids = [await steps.create(), await steps.create(), await steps.create()].map(({ id }) => id).reverse();
+    const ids = [await steps.create(), await steps.create(), await steps.create()]
+      .map(({ id }) => id)
+      .reverse();
     const first = await steps.call('GET', '?page_size=2');
     expect(first.body.data.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
     expect(first.body.data[0]).toMatchObject({ object: 'batch', counts: { rows: 0 } });
@@ -269,7 +277,9 @@ describe('GET /v1/batches', () => {
     expect(next.body.data[0].id).toBe(ids[2]);
     const all = await steps.call('GET', '?page_size=1000');
     expect(all.body.next_page_token).toBeNull();
-    const done = all.body.data.filter(({ counts }: { counts: { link_created: number } }) => counts.link_created);
+    const done = all.body.data.filter(
+      ({ counts }: { counts: { link_created: number } }) => counts.link_created,
+    );
     expect(done.length).toBeGreaterThan(0);
     const bad = await steps.call('GET', '?page_token=abc');
     expect([bad.status, bad.body.code]).toEqual([400, 'page_token_invalid']);
