@@ -1,7 +1,7 @@
-import { batchHints } from '../queues/batch-hints.ts';
 import type { BatchDeps } from '../batches/deps.ts';
 import type { Batch } from '../batches/model/batch.ts';
 import { systemClock } from '../clock.ts';
+import { batchHints } from '../queues/batch-hints.ts';
 import { getSums } from '../table/batches.ts';
 import { table } from '../table/client.ts';
 import { type BatchBody, toBatchBody } from './batch-body.ts';

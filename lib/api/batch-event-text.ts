@@ -37,7 +37,23 @@ function because(reason: string | undefined): string {
 
 const REJECTION_WORDS: Readonly<Record<string, string>> = {
   empty: 'it is empty',
+  no_data: 'it has no row',
   too_large: 'it is too large',
   wrong_checksum: 'it is not the file whose checksum was told',
   duplicate_file: 'the same content was confirmed in another batch of the last 30 days',
+  encoding_utf16: 'it is UTF-16',
+  not_utf8: 'it is not UTF-8',
+  nul_byte: 'it holds a NUL byte',
+  line_ends: 'its lines end in a CR alone',
+  unclosed_quote: 'a quote that opens is never closed',
+  stray_quote: 'a quote stands where none can be',
+  record_too_long: 'a record is too long',
+  too_many_rows: 'it has too many rows',
+  too_many_columns: 'it has too many columns',
+  column_doubled: 'two columns are for the same field',
+  column_name_empty: 'a column has no name',
+  column_missing: 'a column is missing',
+  column_ambiguous: 'a column could be one of several fields',
+  unknown_column: 'a column has a name that no field has',
+  unknown_field: 'the mapping of columns names a field that there is not',
 };

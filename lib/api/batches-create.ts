@@ -15,7 +15,9 @@ const HeaderName = text(200).check(z.refine((name) => !(name in {}), 'Not a name
 
 const Columns = z
   .record(HeaderName, z.nullable(text(200)))
-  .check(z.refine((columns) => Object.keys(columns).length <= MOST_COLUMNS, `At most ${MOST_COLUMNS} columns.`));
+  .check(
+    z.refine((columns) => Object.keys(columns).length <= MOST_COLUMNS, `At most ${MOST_COLUMNS} columns.`),
+  );
 
 export const NewBatchBody = z.strictObject({
   file_name: text(200),

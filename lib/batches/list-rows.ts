@@ -48,7 +48,11 @@ export async function listRows(
       if (canHold(batch, chunk, state)) {
         if (effort >= MOST_EFFORT) return { rows, nextToken: tokenOf(place, binding) };
         effort += chunk.state === 'closed' || !batch.confirmed ? 1 : 4;
-        const found = await rowsIn(deps, batch, chunk, { state, after: place.row, limit: size - rows.length });
+        const found = await rowsIn(deps, batch, chunk, {
+          state,
+          after: place.row,
+          limit: size - rows.length,
+        });
         rows.push(...found);
         place.row = rows.at(-1)?.row ?? place.row;
         if (rows.length === size) return { rows, nextToken: tokenOf(place, binding) };
@@ -129,9 +133,13 @@ async function rowsIn(
   const left = known.filter(({ row }) => row > after && (state === undefined || runs.has(row)));
   // Of rows that are asked for by their state nobody knows how many it takes.
   const looked = state === undefined ? left.slice(0, limit) : left;
-  const linkIdOf = ({ row }: Row) => (runs.has(row) ? rowLinkId(batch, chunk, row - chunk.firstRow) : undefined);
+  const linkIdOf = ({ row }: Row) =>
+    runs.has(row) ? rowLinkId(batch, chunk, row - chunk.firstRow) : undefined;
   const ids = looked.map(linkIdOf).filter((id) => id !== undefined);
   const links = await rowLinks(deps.table, batch.org, ids);
   const now = runningIn(chunk);
-  return looked.map((row) => now(row, links.get(linkIdOf(row) ?? ''))).filter(isWanted).slice(0, limit);
+  return looked
+    .map((row) => now(row, links.get(linkIdOf(row) ?? '')))
+    .filter(isWanted)
+    .slice(0, limit);
 }

@@ -3,10 +3,10 @@ import { getSums } from '../table/batches.ts';
 import { rowLinks } from '../table/row-links.ts';
 import { without } from '../without.ts';
 import type { Batch } from './model/batch.ts';
-import { type Chunk, type Ends, hashAt } from './model/chunk.ts';
+import type { Chunk, Ends } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
 import { rowEnd } from './row-end.ts';
-import { rowLinkId, runnable } from './row-ids.ts';
+import { rowAt, rowLinkId, runnable } from './row-ids.ts';
 import { runningIn } from './row-now.ts';
 import { checkedRows, putEndedRows } from './rows-of.ts';
 import { hintAt } from './run-chunk.ts';
@@ -33,7 +33,7 @@ export async function lookAtChunk(deps: BatchWorker, batch: Batch, chunk: Chunk)
   const consistent = chunk.state === 'closing' || (chunk.looks ?? 0) > 2;
   const links = await rowLinks(deps.table, batch.org, [...ids.values()], { consistent });
   const found = new Map(wanted.map((index) => [index, links.get(ids.get(index) ?? '')]));
-  const ends = new Map(wanted.map((index) => [index, rowEnd(found.get(index), hashAt(chunk, index))]));
+  const ends = new Map(wanted.map((index) => [index, rowEnd(found.get(index), rowAt(chunk, index))]));
   const unfit = new Set(chunk.unfit);
   const absent = wanted.filter((index) => ends.get(index)?.state === 'absent');
   // A row may still come if it was handed to the workers, and nobody has called that off.

@@ -27,7 +27,9 @@ export async function reportUrl(
 function whyMissing({ status, reports, completedAt }: Batch, report: Report): string | undefined {
   if (reports && reports.made !== reports.wanted) return 'The report is being written.';
   if (report === 'results') {
-    return completedAt !== undefined && reports?.results ? undefined : `The batch has not run to its end: it is ${status}.`;
+    return completedAt !== undefined && reports?.results
+      ? undefined
+      : `The batch has not run to its end: it is ${status}.`;
   }
   if (reports) return undefined;
   if (status === 'ready') return 'No row of the file has an error.';

@@ -1,7 +1,8 @@
 import type { Link } from '../links/model/link.ts';
-import { type Chunk, hashAt } from './model/chunk.ts';
+import type { Chunk } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
 import { rowEnd } from './row-end.ts';
+import { rowAt } from './row-ids.ts';
 
 /** Rows of a chunk as the whole file says they are, before the run: the validation saw each chunk alone. Pure. */
 export function checkedIn({ duplicates }: Chunk): (row: Row) => Row {
@@ -21,14 +22,14 @@ export function runningIn(chunk: Chunk): (row: Row, link: Link | undefined) => R
   return (known, link) => {
     const row = checked(known);
     if (row.state === 'duplicate' || row.state === 'invalid') return row;
-    if (!link && unfit.has(row.row)) {
+    const end = rowEnd(link, rowAt(chunk, row.row - chunk.firstRow));
+    if (end.state === 'absent' && unfit.has(row.row)) {
       return { ...row, state: 'failed', errors: [{ code: 'no_longer_valid', detail: NO_LONGER_VALID }] };
     }
-    const end = rowEnd(link, hashAt(chunk, row.row - chunk.firstRow));
     const named = { ...row, ...(link ? { linkId: link.id } : {}) };
     switch (end.state) {
       case 'absent':
-        return { ...named, state: 'queued' };
+        return { ...row, state: 'queued' };
       case 'creating':
         return { ...named, state: 'creating' };
       case 'link_created':

@@ -77,5 +77,7 @@ export type AnyRoute = Pick<
   readonly params: z.core.$ZodType;
   readonly query: z.core.$ZodType;
   readonly body: z.core.$ZodType;
-  readonly returns: Pick<Returns<never>, 'statuses' | 'contentType' | 'asLocation'> & { readonly body: z.core.$ZodType };
+  readonly returns: Pick<Returns<never>, 'statuses' | 'contentType' | 'asLocation'> & {
+    readonly body: z.core.$ZodType;
+  };
 };

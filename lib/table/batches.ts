@@ -1,4 +1,10 @@
-import { BatchGetItemCommand, DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { Batch } from '../batches/model/batch.ts';
 import { NO_SUMS, Sums } from '../batches/model/sums.ts';
