@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createBatchClient } from '../../local/batches/client.ts';
 import { demoFile } from '../../local/batches/demo-file.ts';
 import { runDemoBatch } from '../../local/batches/run-demo.ts';
+import { read } from '../docs/pages.ts';
 import { launchBrowser } from './browser.ts';
 import { faultsOf, keepPicture, openView, VIEWS } from './views.ts';
 import { startWholeStack } from './whole-stack.ts';
@@ -151,6 +154,19 @@ it('Cancel stops a batch before anything is made, and what the API refuses is to
   await page.getByRole('alert').waitFor();
   await context.close();
 }, 120_000);
+
+it('the blocks of docs/batches.md run one after the other, and end as it says', async () => {
+  const blocks = [...read('docs/batches.md').matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)];
+  const script = blocks.map(([, indent = '', text = '']) => text.replace(new RegExp(`^${indent}`, 'gm'), ''));
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script.join('')], {
+    cwd: folder,
+    env: { ...process.env, API: whole.stack.api, KEY: key() },
+  });
+  const states = stdout.split('\n').filter((line) => /^[a-z_]+$/.test(line));
+  expect(states).toEqual(['ready', 'completed_with_errors', 'ready', 'completed', 'cancelled']);
+  expect(stdout).toMatch(/RENT-2,.*,invalid,wrong_format,customer\.email,/);
+  expect(stdout).toMatch(/^1,2,link_created,RENT-1,/m);
+}, 180_000);
 
 it('the page is shown under this machine’s own names alone', async () => {
   const { hostname, port } = new URL(whole.stack.api);
