@@ -9,8 +9,8 @@ export interface Demo {
 }
 
 /**
- * As fast as this stack goes on two cores: simulators have no limit, and a file of many links is to be through soon. Of a rate above
- * that many slots would be missed, and a row that misses its slot waits for another.
+ * About as fast as this stack goes: simulators have no limit, and a file of many links is to be through soon. Above that rows
+ * would miss their slots, and one that does waits for another.
  */
 const CALLS_PER_SECOND = 50;
 

@@ -23,8 +23,8 @@ export interface DemoRun {
 }
 
 const LOOK_EVERY_MS = 500;
-/** Without a row more in this time something is wrong. */
-const PATIENCE_MS = 5 * 60_000;
+/** Rows are counted when the two hundred around them have ended; without one more in this time something is wrong. */
+const PATIENCE_MS = 15 * 60_000;
 
 /** A file of many links, from upload to the last row, and both ledgers compared; gives what is not as it should be. */
 export async function runDemoBatch(run: DemoRun): Promise<string[]> {
