@@ -1,13 +1,14 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { batchColumns, batchRows } from '../../lib/api/batch-rows.ts';
+import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
 import { confirmBatch } from '../../lib/batches/confirm.ts';
 import { confirmUpload } from '../../lib/batches/confirm-upload.ts';
 import { createBatch, type NewBatch } from '../../lib/batches/create.ts';
+import { openChunks } from '../../lib/batches/row-message.ts';
 import { workBatch } from '../../lib/batches/work-batch.ts';
 import { workChunk } from '../../lib/batches/work-chunk.ts';
-import { openChunks, workRow } from '../../lib/batches/work-row.ts';
+import { workRow } from '../../lib/batches/work-row.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { putConnection } from '../../lib/connections/put.ts';
@@ -90,8 +91,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     files: { client: s3Client, bucket: 'files' },
     hints: batchHints,
     rows: rowsQueue,
-    checkColumns: batchColumns(base),
-    openChecker: batchRows(base),
+    readColumns: columnsReader(base),
+    openChecker: rowCheckers(base),
   };
   const { organisation } = await createOrganisation(base, { name: 'Example Travel', mode: 'test' });
   const org = organisation.id;
