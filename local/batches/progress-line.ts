@@ -20,7 +20,7 @@ export function grouped(count: number): string {
 }
 
 /** `42 s`, `3 min 05 s`. */
-export function toGo(seconds: number): string {
+function toGo(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
