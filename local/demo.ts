@@ -9,8 +9,8 @@ export interface Demo {
 }
 
 /**
- * About as fast as this stack goes: simulators have no limit, and a file of many links is to be through soon. Above that rows
- * would miss their slots, and one that does waits for another.
+ * Simulators have no limit, and a file of many links is to be through soon. Above what the machine works off rows miss their
+ * slots, and one that does waits for another: `npm run demo:batch` takes a lower `--rate`.
  */
 const CALLS_PER_SECOND = 50;
 
