@@ -61,7 +61,8 @@ async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<
   await hintAt(deps, chunk, nextAt);
 }
 
-async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
+/** No row of the chunk may be begun any more; it is closed when whoever is about to begin one is through. */
+export async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
   const nextAt = deps.clock.now() + FENCE_MS;
   await saveChunk(deps, chunk, { ...without(chunk, 'leaseUntil'), state: 'closing', nextAt });
   await hintAt(deps, chunk, nextAt);
@@ -115,7 +116,7 @@ function ended(row: Row, link: Link | undefined, end: RowEnd, ends: Ends): Row {
   if (end.state === 'failed') {
     ends.failed += 1;
     ends.passing += end.passing ? 1 : 0;
-    const error = { code: end.code, detail: detailOf(end.code) };
+    const error = { code: end.code, detail: detailOf(end.code, link) };
     return { ...row, ...named, state: 'failed', passing: end.passing, errors: [error] };
   }
   ends.skipped += 1;
@@ -132,11 +133,16 @@ const DETAILS: Readonly<Record<string, string>> = {
   duplicate_active_link: 'An open link has the same reference.',
   recipient_suppressed: 'The recipient must not be messaged.',
   cancelled: 'It was cancelled before it was made.',
+  provider_batch_failed: "The provider's batch failed as a whole; nothing of it was made.",
+  provider_batch_refused: 'The provider did not take the file; nothing of it was made.',
+  provider_batch_refused_for_a_day: 'The provider did not take the file for a day; nothing of it was made.',
+  not_in_provider_batch: "It was not in the file for the provider's batch.",
+  line_too_long: "It is too long for the provider's file.",
 };
 
 const NO_LONGER_VALID =
   'It was valid when the file was checked, and did not fit its connection when it was to run.';
 
-function detailOf(code: string): string {
-  return DETAILS[code] ?? 'The link could not be made; see the link.';
+function detailOf(code: string, link: Link | undefined): string {
+  return DETAILS[link?.failure?.code ?? ''] ?? DETAILS[code] ?? 'The link could not be made; see the link.';
 }

@@ -91,6 +91,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     files: { client: s3Client, bucket: 'files' },
     hints: batchHints,
     rows: rowsQueue,
+    wakes: wakeQueue,
+    rates: createRates({ table, clock, pause: (ms) => time.pause(ms) }),
     readColumns: columnsReader(base),
     openChecker: rowCheckers(base),
   };
