@@ -23,6 +23,8 @@ export async function askChunks(
   const waiting = to.chunk - asked;
   if (state !== 'ended' || waiting <= 0) return { batch, at: undefined };
   // What was never run is not looked for.
+  const from = failure ? 0 : part.since + (await lagOf(deps, batch));
+  if (from > deps.clock.now()) return { batch, at: from };
   const { chunks, askAt } = failure
     ? { chunks: waiting, askAt: deps.clock.now() }
     : await roomInRate(deps, batch, waiting);
@@ -33,6 +35,13 @@ export async function askChunks(
   }
   const saved = chunks > 0 ? await changePart(deps, batch, part, { asked: last }) : batch;
   return { batch: saved, at: last < to.chunk ? Math.max(askAt, deps.clock.now() + SOON_MS) : undefined };
+}
+
+/** What was just made is not in the provider's lists at once, and a look-up that finds nothing is made again. */
+async function lagOf({ openConnection }: BatchWorker, { org, connection }: Batch): Promise<number> {
+  const { provider, account } = await openConnection(org, connection);
+  const [first = 0, second = first] = provider.recoveryOf(account).lookUpAfterMs;
+  return second;
 }
 
 /** `false`: somebody else has just changed it. */
