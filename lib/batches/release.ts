@@ -28,12 +28,13 @@ export async function releasable(
 ): Promise<{ chunks: number; askAt: number }> {
   const released = batch.released ?? 0;
   const waiting = (batch.scanned?.chunks ?? 0) - released;
-  const newest = released > 0 ? await getChunk(deps.table, batch.org, batch.id, released) : undefined;
   const soon = deps.clock.now() + SOON_MS;
-  if (newest?.state === 'released') return { chunks: 0, askAt: soon };
   // The provider's own batch is no call for each row.
   if (batch.mode === 'provider') return { chunks: Math.min(waiting, MOST_AT_ONCE), askAt: soon };
-  return roomInRate(deps, batch, waiting);
+  const room = await roomInRate(deps, batch, waiting);
+  if (room.chunks === 0) return room;
+  const newest = released > 0 ? await getChunk(deps.table, batch.org, batch.id, released) : undefined;
+  return newest?.state === 'released' ? { chunks: 0, askAt: soon } : room;
 }
 
 /** How many of the chunks that wait may take slots of the connection's rate now, one for each row. */

@@ -10,9 +10,9 @@ import { TIMER } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
+import { checkedIn } from './row-now.ts';
 import { bytesOf, checkedRows, endedRows, recordsOf } from './rows-of.ts';
 import { changeBatch } from './save.ts';
-import { duplicateOf } from './settle.ts';
 import type { BatchWorker } from './worker.ts';
 
 /** Chunks that are read ahead of the one that is written. */
@@ -158,11 +158,5 @@ async function* readAhead(
 /** Before the run the duplicates stand with the chunk alone. */
 async function rowsOf(deps: BatchWorker, chunk: Chunk, hasRun: boolean): Promise<Row[]> {
   if (hasRun) return endedRows(deps.files, chunk);
-  const firstRows = new Map(chunk.duplicates);
-  return (await checkedRows(deps.files, chunk)).map((row) => {
-    const firstRow = firstRows.get(row.row);
-    return firstRow === undefined
-      ? row
-      : { ...row, state: 'duplicate', firstRow, errors: [duplicateOf(firstRow)] };
-  });
+  return (await checkedRows(deps.files, chunk)).map(checkedIn(chunk));
 }

@@ -8,6 +8,7 @@ import type { Batch, FirstError, Rejection } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { duplicateFinder } from './model/duplicates.ts';
 import type { Addition } from './model/sums.ts';
+import { duplicateOf } from './row-now.ts';
 import { checkedRows } from './rows-of.ts';
 import { changeBatch, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
@@ -98,10 +99,6 @@ async function errorsOf(
     const told = firstRow === undefined ? errors : [duplicateOf(firstRow)];
     return told.map((error) => ({ row, line, ...error }));
   });
-}
-
-export function duplicateOf(firstRow: number): { code: string; detail: string } {
-  return { code: 'duplicate_row', detail: `Row ${firstRow} of the file has the same key.` };
 }
 
 async function takenBefore(

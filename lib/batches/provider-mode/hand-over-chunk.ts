@@ -35,8 +35,8 @@ export async function handOverChunk(deps: BatchWorker, batch: Batch, chunk: Chun
       unfit.push(chunk.firstRow + index);
       continue;
     }
-    const onDuplicate = check.onDuplicate === 'return_existing' ? 'reject' : check.onDuplicate;
-    rows.push({ linkId, terms: check.terms, onDuplicate, ...rowAt(chunk, index) });
+    const { terms, onDuplicate } = check;
+    rows.push({ linkId, terms, onDuplicate, ...rowAt(chunk, index) });
   }
   // Read once for all rows: what the batch goes through cannot change but for being retired.
   const opened = deps.openConnection(batch.org, batch.connection);
