@@ -84,7 +84,7 @@ function hasErrors(rows: number): AppError {
 }
 
 function cannotWait(): AppError {
-  const detail = "The provider sends as soon as its batch has made the links, and cannot be asked to wait.";
+  const detail = 'The provider sends as soon as its batch has made the links, and cannot be asked to wait.';
   return new AppError('capability_not_supported', {
     detail,
     errors: [{ pointer: '/send_at', code: 'capability_not_supported', detail }],

@@ -9,7 +9,14 @@ import { meet } from './model/row.ts';
 import { hasMoney } from './model/status.ts';
 import { operation } from './operation.ts';
 import { prepareRow } from './prepare-row.ts';
-import { leaveFailed, type RowStanding, type RowToCreate, rowDraft, standing, standingOf } from './row-link.ts';
+import {
+  leaveFailed,
+  type RowStanding,
+  type RowToCreate,
+  rowDraft,
+  standing,
+  standingOf,
+} from './row-link.ts';
 import type { LinkDraft } from './save.ts';
 import { saveLink } from './save.ts';
 import { nativeChannels } from './sending-at-creation.ts';

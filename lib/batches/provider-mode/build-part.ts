@@ -62,13 +62,7 @@ export async function isHandedOver(deps: BatchWorker, batch: Batch): Promise<boo
   return true;
 }
 
-function newPart(
-  { clock }: BatchWorker,
-  batch: Batch,
-  after: Place,
-  to: Place,
-  lines: number,
-): ProviderPart {
+function newPart({ clock }: BatchWorker, batch: Batch, after: Place, to: Place, lines: number): ProviderPart {
   const now = clock.now();
   const state = lines > 0 ? 'built' : 'ended';
   return { file: newId(now), round: roundOf(batch), after, to, lines, builtAt: now, since: now, state };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Files } from '../../files/client.ts';
 import { getBytes, putCsv } from '../../files/bytes.ts';
+import type { Files } from '../../files/client.ts';
 import { getJson } from '../../files/get-json.ts';
 import { partFileKey, partLinesKey } from '../../files/keys.ts';
 import { putJson } from '../../files/put-json.ts';

@@ -4,10 +4,9 @@ import { ProviderError } from '../../providers/errors.ts';
 import type { Batch } from '../model/batch.ts';
 import type { ProviderPart } from '../model/provider-part.ts';
 import { linesOf, putLines, withFailures } from './lines.ts';
-import { changePart } from './parts.ts';
 import { type AtWork, inTurn, told } from './part-calls.ts';
-import { newPlace, PATIENCE_MS, tell, wait, waitAfter, waitOf } from './part-waits.ts';
-
+import { newPlace, PATIENCE_MS, tell, waitAfter, waitOf } from './part-waits.ts';
+import { changePart } from './parts.ts';
 
 /** A batch that its provider does not know so long after it was told to begin is lost: its rows are looked for one by one. */
 const LOST_AFTER_MS = 3_600_000;

@@ -2,8 +2,8 @@ import { log } from '../../log.ts';
 import type { ProviderError, ProviderErrorKind } from '../../providers/errors.ts';
 import type { Batch } from '../model/batch.ts';
 import type { ProviderPart } from '../model/provider-part.ts';
-import { changePart } from './parts.ts';
 import type { AtWork } from './part-calls.ts';
+import { changePart } from './parts.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -21,7 +21,12 @@ export function waitOf(since: number, now: number): number {
   return Math.min(Math.max((now - since) / 2, SHORTEST_MS), LONGEST_MS);
 }
 
-export function wait({ deps, batch }: AtWork, part: ProviderPart, at: number, slotAt?: number): Promise<Batch> {
+export function wait(
+  { deps, batch }: AtWork,
+  part: ProviderPart,
+  at: number,
+  slotAt?: number,
+): Promise<Batch> {
   return changePart(deps, batch, part, {
     nextAt: at,
     ...(slotAt === undefined ? {} : { slotAt }),
@@ -44,7 +49,10 @@ export function giveUpOrWait(at: AtWork, part: ProviderPart, failed: ProviderErr
   const failure =
     failed.kind === 'credentials'
       ? { category: 'credentials' }
-      : { category: 'unavailable', code: isOver ? 'provider_batch_refused_for_a_day' : 'provider_batch_refused' };
+      : {
+          category: 'unavailable',
+          code: isOver ? 'provider_batch_refused_for_a_day' : 'provider_batch_refused',
+        };
   return changePart(deps, batch, part, { state: 'ended', failure });
 }
 
@@ -66,5 +74,9 @@ export function newPlace(at: AtWork, part: ProviderPart, failed?: ProviderError)
 
 export function tell({ batch }: AtWork, part: ProviderPart, failed: ProviderError): void {
   const { operation } = failed.facts;
-  log.warn('PROVIDER_CALL_FAILED', { operation, batchId: batch.id, part: part.file, kind: failed.kind }, failed);
+  log.warn(
+    'PROVIDER_CALL_FAILED',
+    { operation, batchId: batch.id, part: part.file, kind: failed.kind },
+    failed,
+  );
 }

@@ -70,7 +70,9 @@ export function changePart(
     const found = atProvider.parts[index];
     if (found?.state !== part.state || found.id !== part.id) return undefined;
     const moves = change.state !== undefined && change.state !== found.state;
-    const kept = moves ? { ...without(found, 'nextAt', 'slotAt', 'uploadUrl'), since: deps.clock.now() } : found;
+    const kept = moves
+      ? { ...without(found, 'nextAt', 'slotAt', 'uploadUrl'), since: deps.clock.now() }
+      : found;
     const parts = atProvider.parts.with(index, { ...kept, ...change });
     return { ...current, atProvider: { ...atProvider, parts } };
   });

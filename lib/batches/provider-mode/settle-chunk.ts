@@ -37,7 +37,8 @@ export async function settleChunk(deps: BatchWorker, batch: Batch, chunk: Chunk)
     if (saved) await hintAt(deps, saved, refusedUntil);
     return;
   }
-  if (waiting > 0) return void (await saveChunk(deps, chunk, { ...rest, nextAt: deps.clock.now() + PATIENCE_MS }));
+  if (waiting > 0)
+    return void (await saveChunk(deps, chunk, { ...rest, nextAt: deps.clock.now() + PATIENCE_MS }));
   const nextAt = lastSlotAt + LOOK_AFTER_MS;
   const saved = await saveChunk(deps, chunk, { ...rest, state: 'queued', looks: 0, lastSlotAt, nextAt });
   if (saved) await hintAt(deps, saved, nextAt);

@@ -5,10 +5,10 @@ import type { Batch } from '../model/batch.ts';
 import type { ProviderPart } from '../model/provider-part.ts';
 import type { BatchWorker } from '../worker.ts';
 import { fileBytes } from './lines.ts';
-import { CALLED_OFF, changePart, partsOf } from './parts.ts';
 import { end, lookAtProvider } from './part-begun.ts';
 import { type AtWork, inTurn, providerError, told } from './part-calls.ts';
 import { giveUpOrWait, newPlace } from './part-waits.ts';
+import { CALLED_OFF, changePart, partsOf } from './parts.ts';
 
 /**
  * Takes one part as far as it goes now: a place is asked for, the file goes there, the provider is told to begin and asked how
