@@ -9,7 +9,7 @@ import type { Chunk } from './model/chunk.ts';
 import { duplicateFinder } from './model/duplicates.ts';
 import type { Addition } from './model/sums.ts';
 import { duplicateOf } from './row-now.ts';
-import { checkedRows } from './rows-of.ts';
+import { checkedRows, layoutOf } from './rows-of.ts';
 import { changeBatch, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
 
@@ -27,7 +27,7 @@ export async function settleValidation(deps: BatchWorker, batch: Batch): Promise
   const { scanned } = batch;
   if (!scanned) return;
   const finder = duplicateFinder(scanned.rows);
-  const content = createHash('sha256').update(JSON.stringify(batch.layout?.header ?? []));
+  const content = createHash('sha256').update(JSON.stringify((await layoutOf(deps.table, batch)).header));
   const errors: FirstError[] = [];
   let fault: Rejection | undefined;
   for await (const chunk of chunksOf(deps.table, batch.org, batch.id)) {

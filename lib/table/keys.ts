@@ -152,6 +152,11 @@ export function batchEventKey(org: string, batchId: string, version: number, ord
   return { pk: batchChildren(org, batchId), sk: `E#${String(version).padStart(8, '0')}.${ordinal}` };
 }
 
+/** What the header of a batch's file says. */
+export function layoutKey(org: string, batchId: string): Key {
+  return { pk: batchChildren(org, batchId), sk: 'L' };
+}
+
 /** Padded so that the text order is that of the file. */
 export function chunkKey(org: string, batchId: string, chunk: number): Key {
   return { pk: batchChildren(org, batchId), sk: `C#${String(chunk).padStart(5, '0')}` };

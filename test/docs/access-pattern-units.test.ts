@@ -21,6 +21,7 @@ import * as events from '../../lib/table/events.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
 import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { getLayout, keepLayout } from '../../lib/table/layouts.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
@@ -210,6 +211,18 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ],
   ['getSums', () => batches.getSums(table, org, batchId)],
   ['sumsOf', () => batches.sumsOf(table, org, [batchId])],
+  [
+    'keepLayout',
+    () =>
+      keepLayout(table, org, batchId, {
+        delimiter: ',',
+        bom: false,
+        header: ['amount'],
+        columns: { fields: ['amount'], used: [], ours: false },
+        data: { number: 1, offset: 8, row: 1, line: 2 },
+      }),
+  ],
+  ['getLayout', () => getLayout(table, org, batchId)],
   ['getChunk', () => chunks.getChunk(table, org, batchId, 1)],
   ['chunksOf', () => chunks.chunksOf(table, org, batchId).next()],
   ['someChunks', () => chunks.someChunks(table, org, batchId, { from: 1, limit: 8 })],
