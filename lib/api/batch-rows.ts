@@ -29,13 +29,14 @@ function told([first, ...others]: readonly ColumnFault[]): { code: string; detai
 
 /** Checks the rows of a batch by the very rules of `POST /v1/links`. */
 export function rowCheckers(deps: Deps): BatchWorker['openChecker'] {
-  return async ({ org, connection, defaults }, { columns }, { makesLinks }) => {
+  return async ({ org, connection, defaults, mode }, { columns }, { makesLinks }) => {
     const check = await createRowChecker(deps, org, {
       connection,
       columns,
       ...(defaults ? { defaults } : {}),
       readers: rowBodyReader,
       makesLinks,
+      ...(mode === 'provider' ? { sender: 'provider' } : {}),
     });
     return columns.ours ? unescaping(check) : check;
   };

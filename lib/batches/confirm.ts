@@ -30,6 +30,7 @@ export async function confirmBatch(
   if (batch.status !== 'ready') {
     throw refuseState(batch, 'processing', `A batch that is ${batch.status} cannot be confirmed.`);
   }
+  if (batch.mode === 'provider' && sendAt !== undefined) throw cannotWait();
   const { invalid, duplicate } = await getSums(deps.table, actor.org, batchId);
   if (invalid + duplicate > 0 && !acceptErrors) throw hasErrors(invalid + duplicate);
   const now = deps.clock.now();
@@ -79,5 +80,13 @@ function hasErrors(rows: number): AppError {
     errors: [
       { pointer: '/accept_errors', code: 'errors_not_accepted', detail: `${rows} rows are left out.` },
     ],
+  });
+}
+
+function cannotWait(): AppError {
+  const detail = 'The provider sends as soon as its batch has made the links, and cannot be asked to wait.';
+  return new AppError('capability_not_supported', {
+    detail,
+    errors: [{ pointer: '/send_at', code: 'capability_not_supported', detail }],
   });
 }

@@ -61,7 +61,8 @@ async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<
   await hintAt(deps, chunk, nextAt);
 }
 
-async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
+/** No row of the chunk may be begun any more; it is closed when whoever is about to begin one is through. */
+export async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
   const nextAt = deps.clock.now() + FENCE_MS;
   await saveChunk(deps, chunk, { ...without(chunk, 'leaseUntil'), state: 'closing', nextAt });
   await hintAt(deps, chunk, nextAt);

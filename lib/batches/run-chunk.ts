@@ -16,7 +16,7 @@ import { checkRows } from './validate-chunk.ts';
 import type { BatchWorker } from './worker.ts';
 
 /** How far ahead slots are reserved at most: what is released together is reserved together. */
-const MOST_AHEAD_MS = AHEAD_MS * 2;
+export const MOST_AHEAD_MS = AHEAD_MS * 2;
 
 /** After the last slot the rows are most likely through. */
 export const LOOK_AFTER_MS = 1_500;
@@ -72,7 +72,7 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
 }
 
 /** The first time: all. Queued again, or where others may have begun them: those that have no link, or may make another. */
-async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
+export async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
   const all = runnable(chunk);
   const isFirst =
     chunk.queuedAt === undefined && chunk.retriedAt === undefined && batch.retryOf === undefined;

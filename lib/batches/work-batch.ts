@@ -6,6 +6,7 @@ import { type Actor, TIMER } from './deps.ts';
 import { type Batch, isUnderWay } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { type Addition, negative } from './model/sums.ts';
+import { runAtProvider } from './provider-mode/run.ts';
 import { releasable } from './release.ts';
 import { writeReports } from './report.ts';
 import { changeBatch, saveBatch, saveChunk } from './save.ts';
@@ -86,9 +87,17 @@ async function run(deps: BatchWorker, batch: Batch): Promise<number | undefined>
   const { closedChunks } = await getSums(deps.table, batch.org, batch.id);
   if ((batch.reopenedFor ?? 0) < (batch.retriedAt ?? 0)) return reopen(deps, batch);
   if (closedChunks >= (batch.scanned?.chunks ?? 0)) return complete(deps, batch);
+  if (batch.mode === 'provider') return runInProviderMode(deps, batch);
   if (batch.status === 'cancelled') return askAll(deps, batch);
   if ((batch.released ?? 0) >= (batch.scanned?.chunks ?? 0)) return deps.clock.now() + LOOK_AGAIN_MS;
   return release(deps, batch);
+}
+
+/** Chunks hand their rows over as fast as they can; what is in the provider's hands goes on beside. */
+async function runInProviderMode(deps: BatchWorker, batch: Batch): Promise<number> {
+  const isReleased = batch.status !== 'processing' || (batch.released ?? 0) >= (batch.scanned?.chunks ?? 0);
+  const releaseAt = isReleased ? Number.POSITIVE_INFINITY : await release(deps, batch);
+  return Math.min(releaseAt, await runAtProvider(deps, batch));
 }
 
 /** Lets the next chunks begin. That they may is saved first: a hint that is lost is made good by the chunk's own timer. */

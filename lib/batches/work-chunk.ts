@@ -5,6 +5,7 @@ import { without } from '../without.ts';
 import { lookAtChunk } from './look-at-chunk.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
+import { workInProviderMode } from './provider-mode/work-chunk.ts';
 import { runChunk } from './run-chunk.ts';
 import { saveChunk } from './save.ts';
 import { validateChunk } from './validate-chunk.ts';
@@ -43,14 +44,15 @@ function hasWork(
   now: number,
 ): boolean {
   if (status === 'validating') return state === 'scanned';
-  if (!confirmed) return false;
-  if (status === 'cancelled') return state !== 'closed' && (state !== 'closing' || nextAt <= now);
-  if (status !== 'processing') return false;
-  return state === 'released' || ((state === 'queued' || state === 'closing') && nextAt <= now);
+  if (!confirmed || (status !== 'processing' && status !== 'cancelled')) return false;
+  if (state === 'handed' || state === 'closing') return nextAt <= now;
+  if (status === 'cancelled') return state !== 'closed';
+  return state === 'released' || (state === 'queued' && nextAt <= now);
 }
 
 async function work(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<void> {
   if (batch.status === 'validating') return validateChunk(deps, batch, chunk);
+  if (batch.mode === 'provider') return workInProviderMode(deps, batch, chunk);
   if (batch.status === 'processing' && chunk.state === 'released') return runChunk(deps, batch, chunk);
   return lookAtChunk(deps, batch, chunk);
 }

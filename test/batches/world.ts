@@ -91,6 +91,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     files: { client: s3Client, bucket: 'files' },
     hints: batchHints,
     rows: rowsQueue,
+    wakes: wakeQueue,
+    rates: createRates({ table, clock, pause: (ms) => time.pause(ms) }),
     readColumns: columnsReader(base),
     openChecker: rowCheckers(base),
   };
@@ -116,10 +118,15 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     ]),
   );
   let nextTick = START;
+  /** A test may stand between an invocation and what it works with. */
+  const around = {
+    batches: (work: (deps: BatchWorker) => Promise<void>): Promise<void> => work(worker),
+  };
 
   return {
     ...base,
     worker,
+    around,
     actor,
     org,
     sqs,
@@ -243,9 +250,11 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
   ): (event: SQSEvent) => Promise<SQSBatchResponse> {
     if (name === 'batches') {
       return batchesQueue.consume((hint) =>
-        hint.kind === 'batch'
-          ? workBatch(worker, hint.org, hint.batchId)
-          : workChunk(worker, hint.org, hint.batchId, hint.number),
+        around.batches((deps) =>
+          hint.kind === 'batch'
+            ? workBatch(deps, hint.org, hint.batchId)
+            : workChunk(deps, hint.org, hint.batchId, hint.number),
+        ),
       );
     }
     const using = { ...base, hints, rates };
