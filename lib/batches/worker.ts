@@ -20,6 +20,8 @@ export interface BatchWorker extends BatchDeps {
   /** Reads once what the rows of a chunk are held against. */
   openChecker(batch: Batch, how: { makesLinks: boolean }): Promise<RowChecker>;
   rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };
+  /** Rows that fill a chunk; 200 unless told. The same for a batch from first to last. */
+  rowsPerChunk?: number;
   /** Aborted when the worker must end. */
   signal: AbortSignal;
 }
