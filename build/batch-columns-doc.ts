@@ -1,7 +1,8 @@
-import { FIELDS, type Form } from '../lib/batches/columns/fields.ts';
+import { FIELDS } from '../lib/batches/columns/fields.ts';
 import { REASON_COLUMNS } from '../lib/batches/columns/resolve.ts';
 import { SPELLINGS } from '../lib/batches/columns/spellings.ts';
 import { templateCsv } from '../lib/batches/columns/template.ts';
+import type { Form } from '../lib/batches/model/columns.ts';
 import { catalogue } from '../lib/providers/catalogue.ts';
 import { table } from './markdown-table.ts';
 

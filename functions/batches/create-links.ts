@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openChunks, type RowWorker, workRow } from '../../lib/batches/work-row.ts';
+import { openChunks } from '../../lib/batches/row-message.ts';
+import { type RowWorker, workRow } from '../../lib/batches/work-row.ts';
 import { pause, systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { createRates, type Rates } from '../../lib/connections/rate.ts';

@@ -1,4 +1,4 @@
-import { batchColumns, batchRows } from '../../lib/api/batch-rows.ts';
+import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
 import { workBatch } from '../../lib/batches/work-batch.ts';
 import { workChunk } from '../../lib/batches/work-chunk.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
@@ -35,8 +35,8 @@ function deps(): BatchWorker {
     files: files(),
     hints: batchHints,
     rows: rowsQueue,
-    checkColumns: batchColumns(common),
-    openChecker: batchRows(common),
+    readColumns: columnsReader(common),
+    openChecker: rowCheckers(common),
     signal: AbortSignal.timeout(DEADLINE_MS),
   };
 }

@@ -3,10 +3,10 @@ import { getSums } from '../table/batches.ts';
 import { rowLinks } from '../table/row-links.ts';
 import { without } from '../without.ts';
 import type { Batch } from './model/batch.ts';
-import { type Chunk, type Ends, hashAt } from './model/chunk.ts';
+import type { Chunk, Ends } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
-import { rowEnd } from './row-end.ts';
-import { rowLinkId, runnable } from './row-ids.ts';
+import { type RowEnd, rowEnd } from './row-end.ts';
+import { rowAt, rowLinkId, runnable } from './row-ids.ts';
 import { checkedRows, putEndedRows } from './rows-of.ts';
 import { hintAt } from './run-chunk.ts';
 import { saveChunk } from './save.ts';
@@ -33,18 +33,24 @@ export async function lookAtChunk(deps: BatchWorker, batch: Batch, chunk: Chunk)
   const consistent = chunk.state === 'closing' || (chunk.looks ?? 0) > 2;
   const links = await rowLinks(deps.table, batch.org, [...ids.values()], { consistent });
   const found = new Map(wanted.map((index) => [index, links.get(ids.get(index) ?? '')]));
-  const ends = new Map(wanted.map((index) => [index, rowEnd(found.get(index), hashAt(chunk, index))]));
+  const ends = new Map(wanted.map((index) => [index, rowEnd(found.get(index), rowAt(chunk, index))]));
   const unfit = new Set(chunk.unfit);
   const absent = wanted.filter((index) => ends.get(index)?.state === 'absent');
   // A row may still come if it was handed to the workers, and nobody has called that off.
   const awaited = batch.status !== 'cancelled' && absent.some((index) => !unfit.has(chunk.firstRow + index));
   const creating = [...ends.values()].some(({ state }) => state === 'creating');
+  // From here on nobody begins one of its rows.
+  if (batch.status === 'cancelled' && (creating || absent.length > 0) && AT_WORK.has(chunk.state)) {
+    return fence(deps, chunk);
+  }
   if (creating || (awaited && chunk.state === 'queued')) return wait(deps, chunk, awaited);
   // Where a row has no link, nobody may still be about to make one.
   const neverQueued = chunk.state === 'validated';
   if (absent.length > 0 && chunk.state !== 'closing' && !neverQueued) return fence(deps, chunk);
   await close(deps, batch, chunk, found);
 }
+
+const AT_WORK: ReadonlySet<Chunk['state']> = new Set(['released', 'queued']);
 
 async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<void> {
   const now = deps.clock.now();
@@ -84,11 +90,12 @@ async function close(
     }
     if (row.state === 'invalid') return row;
     const link = links.get(index);
-    if (!link && unfit.has(row.row)) {
+    const end = rowEnd(link, rowAt(chunk, index));
+    if (end.state === 'absent' && unfit.has(row.row)) {
       ends.failed += 1;
       return { ...row, state: 'failed', errors: [{ code: 'no_longer_valid', detail: NO_LONGER_VALID }] };
     }
-    return ended(row, link, hashAt(chunk, index), ends);
+    return ended(row, link, end, ends);
   });
   await putEndedRows(deps.files, chunk, rows);
   // A chunk whose rows were never queued has handed none to the workers until now.
@@ -106,8 +113,7 @@ async function close(
 }
 
 /** Counts the row, too. */
-function ended(row: Row, link: Link | undefined, hash: string, ends: Ends): Row {
-  const end = rowEnd(link, hash);
+function ended(row: Row, link: Link | undefined, end: RowEnd, ends: Ends): Row {
   const named = link ? { linkId: link.id } : {};
   if (end.state === 'link_created') {
     ends.linkCreated += 1;

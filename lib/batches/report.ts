@@ -1,3 +1,4 @@
+import { looksLikeCardNumber } from '../card-number.ts';
 import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
@@ -36,10 +37,9 @@ export async function writeReports(deps: BatchWorker, batch: Batch): Promise<und
 async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): AsyncGenerator<string> {
   const { layout } = batch;
   if (!layout) throw new Error(`the header of batch ${batch.id} was not read`);
-  const { delimiter, header, bom } = layout;
+  const { delimiter, header, bom, columns } = layout;
+  // An errors.csv that came back has its reasons already, and what was escaped in it is escaped once, not twice.
   const own = header.filter((name) => !isReason(name));
-  // An errors.csv that came back: what was escaped in it is escaped once, not twice.
-  const ours = REASON_COLUMNS.every((name) => header.includes(name));
   yield (bom ? BOM : '') + writeRecord([...own, ...REASON_COLUMNS], delimiter);
   const wanted = (chunk: Chunk) =>
     (chunk.invalid ?? 0) + (chunk.duplicates?.length ?? 0) + (chunk.ends?.failed ?? 0) > 0;
@@ -51,12 +51,24 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
       const row = bad.get(record.row);
       if (!row) continue;
       const cells = 'cells' in record ? record.cells : brokenCells(record.raw, header.length);
-      const kept = cells.filter((_, index) => !isReason(header[index] ?? ''));
-      const originals = ours ? kept.map(unescapeFormula) : kept;
+      const shown = cells.map((cell, index) => maskCard(cell, columns.fields[index]));
+      const kept = shown.filter((_, index) => !isReason(header[index] ?? ''));
+      const originals = columns.ours ? kept.map(unescapeFormula) : kept;
       text += writeRecord([...originals, ...reasonsOf(row)], delimiter);
     }
     yield text;
   }
+}
+
+/** Digits in these are no card number, whatever they look like: allpay's reference has 19. */
+const NO_CARD: ReadonlySet<string | undefined> = new Set([
+  'provider_options.payment_reference_number',
+  'customer.phone',
+]);
+
+/** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
+function maskCard(cell: string, field: string | undefined): string {
+  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? '[card number]' : cell;
 }
 
 function isReason(name: string): boolean {

@@ -1,6 +1,6 @@
 import { failedInPassing } from '../links/model/failure.ts';
-import type { Link } from '../links/model/link.ts';
-import { rowStateOf } from '../links/model/row.ts';
+import type { Link, LinkBatch } from '../links/model/link.ts';
+import { meet, rowStateOf } from '../links/model/row.ts';
 
 /** How a row stands, seen from the link at its id. `absent`: it was not begun, or not yet. */
 export type RowEnd =
@@ -8,12 +8,14 @@ export type RowEnd =
   | { state: 'failed'; code: string; passing: boolean };
 
 /**
- * Pure. The link is the only record of a row that was begun, so that a row cannot be both done and failed; one with another content
- * under the same key belongs to another row.
+ * Pure. The link is the only record of a row that was begun, so that a row cannot be both done and failed. One that has failed in
+ * an earlier batch, or before rows were asked for again, is still to be replaced; one with another content belongs to another row.
  */
-export function rowEnd(link: Link | undefined, hash: string): RowEnd {
+export function rowEnd(link: Link | undefined, row: { batch: LinkBatch; retryAt?: number }): RowEnd {
   if (!link) return { state: 'absent' };
-  if (link.batch?.hash !== hash) return failed('key_reused');
+  const meeting = meet(link, row);
+  if (meeting === 'made anew') return { state: 'absent' };
+  if (meeting === 'key reused') return failed('key_reused');
   const state = rowStateOf(link);
   // A person has to find out what became of it at the provider; until then it has no link that could be paid.
   if (state === 'creating' && link.op?.stuck) return failed('outcome_unknown');

@@ -1,6 +1,7 @@
 import { derivedBits, idOfBits } from '../ids.ts';
+import type { LinkBatch } from '../links/model/link.ts';
 import type { Batch } from './model/batch.ts';
-import { type Chunk, keyAt } from './model/chunk.ts';
+import { type Chunk, hashAt, keyAt } from './model/chunk.ts';
 
 /** There is one shard until there are more; the family pins it for all its rows. */
 const SHARD = '0';
@@ -25,4 +26,10 @@ export function runnable(chunk: Chunk): number[] {
   return Array.from({ length: chunk.rows }, (_, index) => index).filter(
     (index) => keyAt(chunk, index) !== undefined && !duplicates.has(chunk.firstRow + index),
   );
+}
+
+/** What the row at this place says of itself to a link that it meets. */
+export function rowAt(chunk: Chunk, index: number): { batch: LinkBatch; retryAt?: number } {
+  const batch = { id: chunk.batchId, row: chunk.firstRow + index, hash: hashAt(chunk, index) };
+  return { batch, ...(chunk.retriedAt === undefined ? {} : { retryAt: chunk.retriedAt }) };
 }

@@ -6,10 +6,10 @@ import { without } from '../without.ts';
 import type { RowOutcome } from './columns/check-row.ts';
 import { FileFault } from './csv/file-fault.ts';
 import type { Batch } from './model/batch.ts';
-import { type Chunk, hashAt } from './model/chunk.ts';
+import type { Chunk } from './model/chunk.ts';
 import { AHEAD_MS } from './release.ts';
 import { rowEnd } from './row-end.ts';
-import { rowLinkId, runnable } from './row-ids.ts';
+import { rowAt, rowLinkId, runnable } from './row-ids.ts';
 import { bytesOf } from './rows-of.ts';
 import { saveChunk } from './save.ts';
 import { checkRows } from './validate-chunk.ts';
@@ -71,7 +71,7 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
   if (saved) await hintAt(deps, saved, lastSlotAt + LOOK_AFTER_MS);
 }
 
-/** The first time: all. Queued again, or asked for again: those that have no link, or may make another. */
+/** The first time: all. Queued again, or where others may have begun them: those that have no link, or may make another. */
 async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
   const all = runnable(chunk);
   const isFirst =
@@ -81,11 +81,7 @@ async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise
   const links = await rowLinks(deps.table, batch.org, ids);
   return all.filter((index) => {
     const link = links.get(rowLinkId(batch, chunk, index) ?? '');
-    const end = rowEnd(link, hashAt(chunk, index));
-    if (end.state === 'absent') return true;
-    if (end.state !== 'failed') return false;
-    const isOlder = link?.batch !== undefined && link.batch.id < batch.id;
-    return isOlder ? link.status === 'failed' : end.passing && chunk.retriedAt !== undefined;
+    return rowEnd(link, rowAt(chunk, index)).state === 'absent';
   });
 }
 

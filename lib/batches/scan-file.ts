@@ -37,12 +37,12 @@ async function readLayout(deps: BatchWorker, batch: Batch, file: PinnedFile): Pr
   const whole = file.bytes <= dialectBytes;
   const head = await readRange(deps.files, key, file.versionId, 0, Math.min(file.bytes, dialectBytes));
   const { delimiter, bom, columns, data, headerLine } = readDialect(head, whole);
-  const layout: Layout = { delimiter, bom, header: [...columns], data: { ...data } };
-  const fault = await deps.checkColumns(batch, layout.header);
-  if (fault) {
-    await reject(deps, batch, { line: headerLine, ...fault });
+  const read = await deps.readColumns(batch, columns);
+  if ('fault' in read) {
+    await reject(deps, batch, { line: headerLine, ...read.fault });
     return undefined;
   }
+  const layout: Layout = { delimiter, bom, header: [...columns], columns: read.columns, data: { ...data } };
   await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'header', (current) => ({
     ...current,
     layout,

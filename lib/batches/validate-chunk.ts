@@ -5,11 +5,11 @@ import type { RowChecker, RowOutcome } from './columns/check-row.ts';
 import { FileFault } from './csv/file-fault.ts';
 import type { ParsedRow } from './csv/parse.ts';
 import type { Batch, RowError } from './model/batch.ts';
-import { type Chunk, hashAt, packRows } from './model/chunk.ts';
+import { type Chunk, packRows } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
 import type { Addition } from './model/sums.ts';
 import { rowEnd } from './row-end.ts';
-import { rowBits, rowLinkId } from './row-ids.ts';
+import { rowAt, rowBits, rowLinkId } from './row-ids.ts';
 import { bytesOf, putCheckedRows, recordsOf } from './rows-of.ts';
 import { type ChunkDraft, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
@@ -86,9 +86,10 @@ async function metLinks(
   const links = await rowLinks(deps.table, batch.org, [...new Set(ids.filter((id) => id !== undefined))]);
   for (const [index, id] of ids.entries()) {
     const link = id === undefined ? undefined : links.get(id);
+    if (!link) continue;
+    const end = rowEnd(link, rowAt(chunk, index));
     // What had failed gives way to the row that was mended.
-    if (!link || link.status === 'failed') continue;
-    const end = rowEnd(link, hashAt(chunk, index));
+    if (end.state === 'absent') continue;
     const reused = end.state === 'failed' && end.code === 'key_reused';
     met.set(index, reused ? { error: keyReused() } : { linkId: link.id });
   }

@@ -5,6 +5,7 @@ import type { RowMessage } from '../queues/rows.ts';
 import type { RowChecker } from './columns/check-row.ts';
 import type { BatchDeps } from './deps.ts';
 import type { Batch, Rejection } from './model/batch.ts';
+import type { Columns } from './model/columns.ts';
 
 /** What the worker of queue `batches` needs. */
 export interface BatchWorker extends BatchDeps {
@@ -12,11 +13,11 @@ export interface BatchWorker extends BatchDeps {
   /** Without a trailing slash. */
   publicBaseUrl: string;
   openConnection: OpenConnection;
-  /** Whether the columns of a file are known and complete; else why it is refused. */
-  checkColumns(
+  /** What the columns of a file are for, or why it is refused. */
+  readColumns(
     batch: Batch,
     header: readonly string[],
-  ): Promise<Pick<Rejection, 'code' | 'detail'> | undefined>;
+  ): Promise<{ columns: Columns } | { fault: Pick<Rejection, 'code' | 'detail'> }>;
   /** Reads once what the rows of a chunk are held against. */
   openChecker(batch: Batch, how: { makesLinks: boolean }): Promise<RowChecker>;
   rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };

@@ -1,8 +1,9 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openChunks } from '../../lib/batches/row-message.ts';
 import { workBatch } from '../../lib/batches/work-batch.ts';
 import { workChunk } from '../../lib/batches/work-chunk.ts';
-import { openChunks, workRow } from '../../lib/batches/work-row.ts';
+import { workRow } from '../../lib/batches/work-row.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
 import { createRates } from '../../lib/connections/rate.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';

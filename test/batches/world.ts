@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { batchColumns, batchRows } from '../../lib/api/batch-rows.ts';
+import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { tick } from '../../lib/links/tick.ts';
@@ -79,8 +79,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     files: { client: s3Client, bucket: 'files' },
     hints: batchHints,
     rows: rowsQueue,
-    checkColumns: batchColumns(base),
-    openChecker: batchRows(base),
+    readColumns: columnsReader(base),
+    openChecker: rowCheckers(base),
     ...(rowsPerChunk === undefined ? {} : { rowsPerChunk }),
   };
   const simulated = simulators.simulated.find((one) => one.provider === provider);

@@ -1,16 +1,4 @@
-/** How a cell of a column is written, and so how it is read. */
-export type Form =
-  | 'text'
-  | 'word'
-  | 'code'
-  | 'phone'
-  | 'minor'
-  | 'major'
-  | 'boolean'
-  | 'list'
-  | 'channels'
-  | 'end'
-  | 'option';
+import type { Form } from '../model/columns.ts';
 
 export interface Field {
   /** Dotted: `customer.address.city`. */

@@ -1,4 +1,5 @@
-import { FIELDS, type Form, METADATA, OPTIONS, pathOf } from './fields.ts';
+import type { Form } from '../model/columns.ts';
+import { FIELDS, METADATA, OPTIONS, pathOf } from './fields.ts';
 import { SPELLINGS } from './spellings.ts';
 
 /** What a column of a file is for. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Columns } from './columns.ts';
 
 /** Instants are epoch ms. */
 const Instant = z.int();
@@ -49,6 +50,7 @@ export const Layout = z.object({
   bom: z.boolean(),
   /** The header's own names, as they stand in the file. */
   header: z.array(z.string()),
+  columns: Columns,
   /** Where the data begins. */
   data: z.object({ number: z.int(), offset: z.int(), row: z.int(), line: z.int() }),
 });
