@@ -127,7 +127,8 @@ export async function judgeBatch(
   expect(new Map(rows.flatMap((row) => (row.state === 'duplicate' ? [[row.row, row.firstRow]] : [])))).toEqual(
     duplicates,
   );
-  expect(inState('failed')).toEqual([...failed]);
+  const why = rows.filter(({ state }) => state === 'failed').map((row) => ({ ...row, link: links.get(row.linkId ?? '') }));
+  expect(inState('failed'), JSON.stringify(why.slice(0, 3))).toEqual([...failed]);
   if (skipped !== 'any') expect(inState('skipped')).toEqual([...skipped]);
 
   const ended = Object.fromEntries(STATES.map((state) => [state, inState(state).length]));

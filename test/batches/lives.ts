@@ -124,7 +124,7 @@ export function openGates(gates: {
     Reflect.set(prototype, 'send', function send(this: object, command: object, ...rest: unknown[]) {
       const service = this.constructor.name.replace(/(DB)?Client$/, '').toLowerCase();
       const operation = command.constructor.name.replace(/Command$/, '');
-      return guarded(service, operation, () => Reflect.apply(original, this, [command, ...rest]));
+      return guarded<unknown>(service, operation, async () => Reflect.apply(original, this, [command, ...rest]));
     });
     restore.push(() => Reflect.set(prototype, 'send', original));
   }
