@@ -10,6 +10,8 @@ export interface Call {
   phase: string;
   service: string;
   operation: string;
+  /** Of a command. */
+  input: unknown;
 }
 
 /** What happens to a call; `dead-*`: whoever makes it is dead from here on, and the call never settles. */
@@ -86,12 +88,17 @@ export function openGates(gates: {
   fate(call: Call): Fate;
   provider(request: { method: string; url: string; phase: string }): void;
 }): () => void {
-  async function guarded<T>(service: string, operation: string, send: () => Promise<T>): Promise<T> {
+  async function guarded<T>(
+    service: string,
+    operation: string,
+    input: unknown,
+    send: () => Promise<T>,
+  ): Promise<T> {
     const scope = scopes.getStore();
     if (!scope) return send();
     const { life, phase } = scope;
     if (life.dead) return NEVER;
-    const fate = gates.fate({ name: `${phase} ${service} ${operation}`, phase, service, operation });
+    const fate = gates.fate({ name: `${phase} ${service} ${operation}`, phase, service, operation, input });
     // What is kept beyond an invocation (a token that others wait for) hears of a call that broke.
     const end = () => {
       if (service === 'provider') throw new TypeError('fetch failed: its sender is dead');
@@ -124,7 +131,7 @@ export function openGates(gates: {
     Reflect.set(prototype, 'send', function send(this: object, command: object, ...rest: unknown[]) {
       const service = this.constructor.name.replace(/(DB)?Client$/, '').toLowerCase();
       const operation = command.constructor.name.replace(/Command$/, '');
-      return guarded<unknown>(service, operation, async () => Reflect.apply(original, this, [command, ...rest]));
+      return guarded<unknown>(service, operation, Reflect.get(command, 'input'), async () => Reflect.apply(original, this, [command, ...rest]));
     });
     restore.push(() => Reflect.set(prototype, 'send', original));
   }
@@ -133,7 +140,7 @@ export function openGates(gates: {
     const { method, url } = input instanceof Request ? input : { method: init?.method ?? 'GET', url: String(input) };
     const phase = scopes.getStore()?.phase ?? '';
     const operation = `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')}`;
-    return guarded('provider', operation, () => {
+    return guarded('provider', operation, undefined, () => {
       gates.provider({ method, url, phase });
       return original(input, init);
     });
