@@ -103,7 +103,7 @@ describe('a worker that is killed', () => {
       });
       // After a death less may be left to do: a request that is repeated finds its work done.
       const spared = [...counts.keys()].filter((name) => !killed.has(name) && !name.startsWith('row '));
-      expect(spared.length, spared.join(', ')).toBeLessThan(5);
+      expect(spared.length, spared.join(', ')).toBeLessThan(10);
     },
     240_000,
   );

@@ -86,7 +86,7 @@ export async function pauseIn(pause: (ms: number) => Promise<void>, ms: number):
  */
 export function openGates(gates: {
   fate(call: Call): Fate;
-  provider(request: { method: string; url: string; phase: string }): void;
+  provider(request: { method: string; url: string; body: string }): void;
 }): () => void {
   async function guarded<T>(
     service: string,
@@ -138,10 +138,10 @@ export function openGates(gates: {
   const original = globalThis.fetch;
   globalThis.fetch = (input, init) => {
     const { method, url } = input instanceof Request ? input : { method: init?.method ?? 'GET', url: String(input) };
-    const phase = scopes.getStore()?.phase ?? '';
     const operation = `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')}`;
-    return guarded('provider', operation, undefined, () => {
-      gates.provider({ method, url, phase });
+    return guarded('provider', operation, undefined, async () => {
+      const body = input instanceof Request ? await input.clone().text() : '';
+      gates.provider({ method, url, body });
       return original(input, init);
     });
   };

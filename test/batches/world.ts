@@ -86,7 +86,7 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
   const simulated = simulators.simulated.find((one) => one.provider === provider);
   if (!simulated) throw new Error(`no simulator of ${provider}`);
   const workers = startWorkers({ worker, time, sqs, queues });
-  const gates: { fate: (call: Call) => Fate; provider: (request: { method: string; url: string; phase: string }) => void } = {
+  const gates: { fate: (call: Call) => Fate; provider: (request: { method: string; url: string; body: string }) => void } = {
     fate: () => 'pass',
     provider: () => {},
   };
@@ -95,6 +95,7 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     provider: (request) => gates.provider(request),
   });
   let nextTick = START;
+  let ticking = false;
 
   /** Lives on until this is so; asked at most once a second. */
   async function until(isSo: () => Promise<boolean>, atMostMs = 24 * 3_600_000): Promise<void> {
@@ -116,10 +117,12 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
 
   async function tickNow(): Promise<void> {
     nextTick = clock.now() + MINUTE;
+    ticking = true;
     time.work(async () => {
       await tick({ table, clock, queue: wakeQueue, batches: batchesQueue });
     });
     await time.still();
+    ticking = false;
   }
 
   const place = { worker, s3Client, simulated, until };
@@ -136,6 +139,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     /** Decides about the calls of all who live; settable at any time. */
     gates,
     until,
+    /** True while the tick sends: that is no hint. */
+    isTicking: () => ticking,
     /** Another organisation. */
     tenant: (rate = callsPerSecond) => newTenant(place, rate),
     /** Lives on until no message is left of what went before. */
