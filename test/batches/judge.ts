@@ -112,7 +112,8 @@ export async function judgeBatch(
 
   const bad = invalid.length + duplicates.size + failed.length > 0;
   const status = planned.status ?? (bad ? 'completed_with_errors' : 'completed');
-  expect(batch.status).toBe(status);
+  const why = rows.filter(({ state }) => state === 'failed').map((row) => ({ ...row, link: links.get(row.linkId ?? '') }));
+  expect(batch.status, JSON.stringify(why.slice(0, 3))).toBe(status);
   expect(batch).toMatchObject({ completedAt: expect.any(Number), scanned: { rows: count, chunks: chunks.length } });
   expect([batch.dueAt, batch.leaseUntil], 'nothing of the batch is left due').toEqual([undefined, undefined]);
   for (const chunk of chunks) {
@@ -127,7 +128,6 @@ export async function judgeBatch(
   expect(new Map(rows.flatMap((row) => (row.state === 'duplicate' ? [[row.row, row.firstRow]] : [])))).toEqual(
     duplicates,
   );
-  const why = rows.filter(({ state }) => state === 'failed').map((row) => ({ ...row, link: links.get(row.linkId ?? '') }));
   expect(inState('failed'), JSON.stringify(why.slice(0, 3))).toEqual([...failed]);
   if (skipped !== 'any') expect(inState('skipped')).toEqual([...skipped]);
 
