@@ -46,7 +46,8 @@ export async function confirmBatch(
       : undefined,
   );
   if (saved.status !== 'processing') {
-    if (batch.content !== undefined && !saved.confirmed) await unsealContent(deps.table, saved.org, batch.content, saved.id);
+    if (batch.content !== undefined && !saved.confirmed)
+      await unsealContent(deps.table, saved.org, batch.content, saved.id);
     throw refuseState(saved, 'processing', `A batch that is ${saved.status} cannot be confirmed.`);
   }
   await deps.hints.batch(saved.org, saved.id);

@@ -42,7 +42,10 @@ export async function workBatch(deps: BatchWorker, org: string, batchId: string)
   }
 }
 
-async function isThrough({ table }: BatchWorker, { org, id, status, scanned, confirmed }: Batch): Promise<boolean> {
+async function isThrough(
+  { table }: BatchWorker,
+  { org, id, status, scanned, confirmed }: Batch,
+): Promise<boolean> {
   if (!scanned || !(status === 'validating' || (confirmed && isUnderWay({ status })))) return false;
   const { checkedChunks, closedChunks } = await getSums(table, org, id);
   return (confirmed ? closedChunks : checkedChunks) >= scanned.chunks;
@@ -58,7 +61,9 @@ function doNext(deps: BatchWorker, batch: Batch): Promise<number | undefined> {
     case 'processing':
       return run(deps, batch);
     case 'cancelled':
-      return batch.confirmed && batch.completedAt === undefined ? run(deps, batch) : writeReports(deps, batch);
+      return batch.confirmed && batch.completedAt === undefined
+        ? run(deps, batch)
+        : writeReports(deps, batch);
     case 'ready':
       if (goesOn(batch)) return confirmByItself(deps, batch);
       return batch.reports && batch.reports.made !== batch.reports.wanted
@@ -120,8 +125,7 @@ async function release(deps: BatchWorker, batch: Batch): Promise<number> {
 
 async function letBegin(deps: BatchWorker, chunk: Chunk): Promise<void> {
   const now = deps.clock.now();
-  if (chunk.state === 'validated')
-    await saveChunk(deps, chunk, { ...chunk, state: 'released', nextAt: now });
+  if (chunk.state === 'validated') await saveChunk(deps, chunk, { ...chunk, state: 'released', nextAt: now });
   await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
 }
 
@@ -142,12 +146,7 @@ async function reopen(deps: BatchWorker, batch: Batch): Promise<number> {
     if (chunk.state !== 'closed' || !ends?.passing || (chunk.retriedAt ?? 0) >= retriedAt) continue;
     const addition: Addition = { ...negative(ends), closedChunks: -1 };
     const rest = without(chunk, 'ends', 'queuedAt', 'lastSlotAt', 'looks', 'requeued', 'unfit', 'leaseUntil');
-    await saveChunk(
-      deps,
-      chunk,
-      { ...rest, state: 'released', retriedAt, nextAt: now },
-      addition,
-    );
+    await saveChunk(deps, chunk, { ...rest, state: 'released', retriedAt, nextAt: now }, addition);
     await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
   }
   await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'reopen', (current) =>

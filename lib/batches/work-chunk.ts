@@ -28,7 +28,8 @@ export async function workChunk(
   ]);
   const now = deps.clock.now();
   if (!batch || !chunk || (chunk.leaseUntil ?? 0) > now) return;
-  if (isOver(batch) && chunk.dueAt !== undefined) return void (await saveChunk(deps, chunk, without(chunk, 'nextAt', 'leaseUntil')));
+  if (isOver(batch) && chunk.dueAt !== undefined)
+    return void (await saveChunk(deps, chunk, without(chunk, 'nextAt', 'leaseUntil')));
   if (!hasWork(batch, chunk, now)) return;
   const mine = await saveChunk(deps, chunk, { ...chunk, leaseUntil: now + LEASE_MS });
   if (!mine) return;

@@ -7,7 +7,10 @@ export function fileOf(rows: number, alter: (row: number) => string | undefined 
 }
 
 /** Amount and reference name the row. */
-export function lineOf(row: number, changes: Partial<Record<'reference' | 'amount' | 'name' | 'description', string>> = {}) {
+export function lineOf(
+  row: number,
+  changes: Partial<Record<'reference' | 'amount' | 'name' | 'description', string>> = {},
+) {
   const { reference = `INV-${row}`, amount = `${1_000 + row}` } = changes;
   const { name = 'Ada Byron', description = `Rent of week ${row}` } = changes;
   return `${reference},${amount},GBP,${name},ada${row}@example.com,${description}\r\n`;

@@ -8,9 +8,9 @@ import type { Row, RowState } from '../../lib/batches/model/row.ts';
 import { countsOf } from '../../lib/batches/progress.ts';
 import { checkedRows, endedRows } from '../../lib/batches/rows-of.ts';
 import type { Link } from '../../lib/links/model/link.ts';
-import { toLink } from '../../lib/table/link-item.ts';
 import { chunksOf } from '../../lib/table/chunks.ts';
 import { toItem } from '../../lib/table/items.ts';
+import { toLink } from '../../lib/table/link-item.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Tenant } from './tenant.ts';
 import type { BatchWorld } from './world.ts';
@@ -87,7 +87,8 @@ export async function rowsOf(
   read: typeof endedRows = endedRows,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const chunk of await chunksAll(world, tenant, id)) rows.push(...(await read(world.worker.files, chunk)));
+  for (const chunk of await chunksAll(world, tenant, id))
+    rows.push(...(await read(world.worker.files, chunk)));
   return rows;
 }
 
@@ -103,7 +104,13 @@ export async function judgeBatch(
   id: string,
   planned: Planned,
 ): Promise<Record<string, number>> {
-  const { rows: count, invalid = [], duplicates = new Map<number, number>(), failed = [], skipped = [] } = planned;
+  const {
+    rows: count,
+    invalid = [],
+    duplicates = new Map<number, number>(),
+    failed = [],
+    skipped = [],
+  } = planned;
   const batch = await tenant.batch(id);
   const chunks = await chunksAll(world, tenant, id);
   const rows = await rowsOf(world, tenant, id);
@@ -112,9 +119,14 @@ export async function judgeBatch(
 
   const bad = invalid.length + duplicates.size + failed.length > 0;
   const status = planned.status ?? (bad ? 'completed_with_errors' : 'completed');
-  const why = rows.filter(({ state }) => state === 'failed').map((row) => ({ ...row, link: links.get(row.linkId ?? '') }));
+  const why = rows
+    .filter(({ state }) => state === 'failed')
+    .map((row) => ({ ...row, link: links.get(row.linkId ?? '') }));
   expect(batch.status, JSON.stringify(why.slice(0, 3))).toBe(status);
-  expect(batch).toMatchObject({ completedAt: expect.any(Number), scanned: { rows: count, chunks: chunks.length } });
+  expect(batch).toMatchObject({
+    completedAt: expect.any(Number),
+    scanned: { rows: count, chunks: chunks.length },
+  });
   expect([batch.dueAt, batch.leaseUntil], 'nothing of the batch is left due').toEqual([undefined, undefined]);
   for (const chunk of chunks) {
     expect([chunk.state, chunk.dueAt, chunk.leaseUntil]).toEqual(['closed', undefined, undefined]);
@@ -125,14 +137,17 @@ export async function judgeBatch(
 
   const inState = (state: RowState) => rows.filter((row) => row.state === state).map(({ row }) => row);
   expect(inState('invalid')).toEqual([...invalid]);
-  expect(new Map(rows.flatMap((row) => (row.state === 'duplicate' ? [[row.row, row.firstRow]] : [])))).toEqual(
-    duplicates,
-  );
+  expect(
+    new Map(rows.flatMap((row) => (row.state === 'duplicate' ? [[row.row, row.firstRow]] : []))),
+  ).toEqual(duplicates);
   expect(inState('failed'), JSON.stringify(why.slice(0, 3))).toEqual([...failed]);
   if (skipped !== 'any') expect(inState('skipped')).toEqual([...skipped]);
 
   const ended = Object.fromEntries(STATES.map((state) => [state, inState(state).length]));
-  expect(Object.values(ended).reduce((sum, one) => sum + one, 0), 'each row is in one state').toBe(count);
+  expect(
+    Object.values(ended).reduce((sum, one) => sum + one, 0),
+    'each row is in one state',
+  ).toBe(count);
   const sums = await tenant.sums(id);
   expect(countsOf(batch, sums)).toEqual({
     rows: count,
@@ -157,7 +172,11 @@ export async function judgeBatch(
   for (const { row, state, linkId, amount, code } of rows) {
     if (state === 'link_created') {
       const link = links.get(linkId ?? '');
-      expect(link, `row ${row} has a link`).toMatchObject({ amount, code, providerLinkId: expect.any(String) });
+      expect(link, `row ${row} has a link`).toMatchObject({
+        amount,
+        code,
+        providerLinkId: expect.any(String),
+      });
       expect(seen.has(linkId ?? ''), `row ${row} shares its link`).toBe(false);
       seen.add(linkId ?? '');
       if (link?.batch?.id === id) expect(link.batch.row).toBe(row);

@@ -83,7 +83,12 @@ describe('a worker that is killed', () => {
     ['last', (count) => count],
   ];
   // A create that is lost twice is left to a person, so of a row's calls one kind at a time.
-  const rowKinds = ['dynamo GetItem', 'dynamo PutItem', 'provider POST /token', 'provider PUT /agent/payment-links'];
+  const rowKinds = [
+    'dynamo GetItem',
+    'dynamo PutItem',
+    'provider POST /token',
+    'provider PUT /agent/payment-links',
+  ];
   const cases = places
     .flatMap(([place, nth]) => DEATHS.map((death) => ({ place, nth, death })))
     .map((one, index) => ({ ...one, rowKind: `row ${rowKinds[index % rowKinds.length]}` }));

@@ -62,7 +62,10 @@ describe('a scan', () => {
   it('that finds the file broken far behind leaves nothing of the chunks before it due', async () => {
     const tenant = await world.tenant();
     const id = await tenant.validated(`${fileOf(30)}"never closed,1,GBP`, { defaults: SILENT });
-    expect(await tenant.batch(id)).toMatchObject({ status: 'rejected', rejection: { code: 'unclosed_quote', line: 32 } });
+    expect(await tenant.batch(id)).toMatchObject({
+      status: 'rejected',
+      rejection: { code: 'unclosed_quote', line: 32 },
+    });
     await expectOver(tenant, id);
     expect(await linksOf(world, tenant.org)).toEqual([]);
   }, 240_000);
@@ -162,7 +165,10 @@ describe('the same file again', () => {
     await tenant.confirmed(first);
     await expect(tenant.confirm(racing)).rejects.toThrow('conflict_state');
     const second = await tenant.validated(file, { defaults: SILENT });
-    expect(await tenant.batch(second)).toMatchObject({ status: 'rejected', rejection: { code: 'duplicate_file' } });
+    expect(await tenant.batch(second)).toMatchObject({
+      status: 'rejected',
+      rejection: { code: 'duplicate_file' },
+    });
     const forced = await tenant.validated(file, { defaults: SILENT, force: true });
     await tenant.confirmed(forced);
     await judgeBatch(world, tenant, first, { rows: 10 });
@@ -183,7 +189,10 @@ describe('auto_confirm', () => {
       return killed === 3 ? 'dead-before' : 'pass';
     };
     const id = await tenant.created({ defaults: SILENT, autoConfirm: true });
-    await tenant.upload(id, fileOf(20, (row) => lineOf(row, { reference: `AUTO-${row}` })));
+    await tenant.upload(
+      id,
+      fileOf(20, (row) => lineOf(row, { reference: `AUTO-${row}` })),
+    );
     await tenant.confirmUpload(id);
     await tenant.completed(id);
     world.gates.fate = () => 'pass';
@@ -205,7 +214,9 @@ describe('rows', () => {
     const tenant = await world.tenant();
     const from = providerLinks(world).length;
     const id = await tenant.validated(fileOf(20), { defaults: SILENT });
-    const wrong = Object.fromEntries(Object.entries(world.simulated.credentials).map(([name]) => [name, 'x'.repeat(32)]));
+    const wrong = Object.fromEntries(
+      Object.entries(world.simulated.credentials).map(([name]) => [name, 'x'.repeat(32)]),
+    );
     await tenant.connect(wrong);
     await tenant.confirmed(id);
     const all = Array.from({ length: 20 }, (_, index) => index + 1);

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
@@ -131,13 +131,16 @@ export function openGates(gates: {
     Reflect.set(prototype, 'send', function send(this: object, command: object, ...rest: unknown[]) {
       const service = this.constructor.name.replace(/(DB)?Client$/, '').toLowerCase();
       const operation = command.constructor.name.replace(/Command$/, '');
-      return guarded<unknown>(service, operation, Reflect.get(command, 'input'), async () => Reflect.apply(original, this, [command, ...rest]));
+      return guarded<unknown>(service, operation, Reflect.get(command, 'input'), async () =>
+        Reflect.apply(original, this, [command, ...rest]),
+      );
     });
     restore.push(() => Reflect.set(prototype, 'send', original));
   }
   const original = globalThis.fetch;
   globalThis.fetch = (input, init) => {
-    const { method, url } = input instanceof Request ? input : { method: init?.method ?? 'GET', url: String(input) };
+    const { method, url } =
+      input instanceof Request ? input : { method: init?.method ?? 'GET', url: String(input) };
     const operation = `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')}`;
     return guarded('provider', operation, undefined, async () => {
       const body = input instanceof Request ? await input.clone().text() : '';

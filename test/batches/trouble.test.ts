@@ -66,7 +66,10 @@ describe('a file with one row in ten poisonous', () => {
     };
     let id = '';
     try {
-      id = await tenant.validated(fileOf(100, (row) => BAD[row]), { defaults: SILENT });
+      id = await tenant.validated(
+        fileOf(100, (row) => BAD[row]),
+        { defaults: SILENT },
+      );
       // At the provider one row is always refused.
       const { fail } = z.parse(Simulator, world.simulated.simulator);
       world.gates.provider = ({ body }) => {
@@ -77,10 +80,17 @@ describe('a file with one row in ten poisonous', () => {
       process.stdout.write = stdout;
       world.gates.provider = () => {};
     }
-    await judgeBatch(world, tenant, id, { rows: 100, invalid: INVALID, duplicates: DUPLICATES, failed: [40] });
+    await judgeBatch(world, tenant, id, {
+      rows: 100,
+      invalid: INVALID,
+      duplicates: DUPLICATES,
+      failed: [40],
+    });
     expect(await judgeLedger(world, [tenant], from)).toBe(100 - INVALID.length - DUPLICATES.size - 1);
 
-    const codes = new Map((await rowsOf(world, tenant, id)).map(({ row, errors = [] }) => [row, errors[0]?.code]));
+    const codes = new Map(
+      (await rowsOf(world, tenant, id)).map(({ row, errors = [] }) => [row, errors[0]?.code]),
+    );
     expect(codes.get(53)).toBe('card_number');
     expect(codes.get(40)).toBe('rejected');
     for (const [key, text] of await written(tenant.org)) expect(text.includes(CARD), key).toBe(false);
@@ -104,20 +114,27 @@ describe('a file with one row in ten poisonous', () => {
           .replace(',99999999999999999999,', ',1093,'),
       ];
     });
-    const again = await tenant.validated([header, ...mended, ''].join('\r\n'), { defaults: SILENT, retryOf: id });
+    const again = await tenant.validated([header, ...mended, ''].join('\r\n'), {
+      defaults: SILENT,
+      retryOf: id,
+    });
     const ready = await tenant.batch(again);
     expect(ready.rejection).toBeUndefined();
     await tenant.confirmed(again);
     const rows = await rowsOf(world, tenant, again);
     const stateOf = new Map(rows.map(({ reference, state }) => [reference, state]));
-    for (const row of [3, 13, 23, 40, 63, 73, 93]) expect([row, stateOf.get(`INV-${row}`)]).toEqual([row, 'link_created']);
-    // The duplicate has the content of the row that was made: it meets that row's link.
-    expect(await judgeLedger(world, [tenant], from)).toBe(89 + 7);
+    for (const row of [3, 13, 23, 40, 63, 73, 93])
+      expect([row, stateOf.get(`INV-${row}`)]).toEqual([row, 'link_created']);
+    // And the one whose card number was masked in the report; the other duplicate has a key that is taken.
+    expect(await judgeLedger(world, [tenant], from)).toBe(89 + 8);
     const names = (await linksOf(world, tenant.org)).map(({ customer }) => customer?.name);
     expect(names).toContain('=HYPERLINK("http://x.example")');
 
     // Another content under the key of a row that was made.
-    const reused = await tenant.validated(HEADER + lineOf(1, { amount: '77' }), { defaults: SILENT, retryOf: id });
+    const reused = await tenant.validated(HEADER + lineOf(1, { amount: '77' }), {
+      defaults: SILENT,
+      retryOf: id,
+    });
     expect((await tenant.batch(reused)).errors).toMatchObject([{ row: 1, code: 'key_reused' }]);
     expect(await tenant.sums(reused)).toMatchObject({ valid: 0, invalid: 1 });
   }, 400_000);

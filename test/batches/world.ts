@@ -32,7 +32,11 @@ interface Options {
  * Everything that a batch needs, with the real workers on a clock that jumps from one instant at which something is due to the
  * next. The clients of the queues are of the whole process, so a test file has one world.
  */
-export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 100, rowsPerChunk }: Options = {}) {
+export async function startBatchWorld({
+  provider = 'felloh',
+  callsPerSecond = 100,
+  rowsPerChunk,
+}: Options = {}) {
   const time = virtualTime(START);
   const { clock } = time;
   const [{ table, url, close }, sqs, s3, kms, simulators] = await Promise.all([
@@ -86,7 +90,10 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
   const simulated = simulators.simulated.find((one) => one.provider === provider);
   if (!simulated) throw new Error(`no simulator of ${provider}`);
   const workers = startWorkers({ worker, time, sqs, queues });
-  const gates: { fate: (call: Call) => Fate; provider: (request: { method: string; url: string; body: string }) => void } = {
+  const gates: {
+    fate: (call: Call) => Fate;
+    provider: (request: { method: string; url: string; body: string }) => void;
+  } = {
     fate: () => 'pass',
     provider: () => {},
   };

@@ -129,7 +129,11 @@ export function isUnderWay({ status }: Pick<Batch, 'status'>): boolean {
 }
 
 /** Without a fault, and to run by itself. Pure. */
-export function goesOn({ status, autoConfirm, errors }: Pick<Batch, 'status' | 'autoConfirm' | 'errors'>): boolean {
+export function goesOn({
+  status,
+  autoConfirm,
+  errors,
+}: Pick<Batch, 'status' | 'autoConfirm' | 'errors'>): boolean {
   return status === 'ready' && autoConfirm === true && errors === undefined;
 }
 
