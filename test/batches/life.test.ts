@@ -17,12 +17,12 @@ const HOUR = 3_600_000;
 
 /** Nothing of this batch is due any more, and after another hour nothing has come of it. */
 async function expectOver(tenant: Tenant, id: string): Promise<void> {
-  await after(3 * 60_000);
+  await live(3 * 60_000);
   expect((await tenant.batch(id)).dueAt).toBeUndefined();
   expect((await chunksAll(world, tenant, id)).flatMap(({ dueAt }) => dueAt ?? [])).toEqual([]);
 }
 
-async function after(ms: number): Promise<void> {
+async function live(ms: number): Promise<void> {
   const end = world.clock.now() + ms;
   await world.until(async () => world.clock.now() >= end, ms + HOUR);
 }
@@ -142,11 +142,11 @@ describe('a batch that is not gone on with', () => {
     expect(endsAt - world.clock.now()).toBeGreaterThan(29 * 24 * HOUR);
     // Nothing is under way, so a day may pass at once.
     world.time.set(world.clock.now() + 24 * HOUR);
-    await after(2 * 60_000);
+    await live(2 * 60_000);
     expect((await tenant.batch(empty)).status).toBe('expired');
     expect((await tenant.batch(ready)).status).toBe('ready');
     world.time.set(endsAt);
-    await after(2 * 60_000);
+    await live(2 * 60_000);
     expect((await tenant.batch(ready)).status).toBe('expired');
     await expect(tenant.confirm(ready)).rejects.toThrow('conflict_state');
     await expectOver(tenant, ready);
@@ -202,7 +202,7 @@ describe('auto_confirm', () => {
       defaults: SILENT,
       autoConfirm: true,
     });
-    await after(10 * 60_000);
+    await live(10 * 60_000);
     expect((await tenant.batch(bad)).status).toBe('ready');
     expect(await textOf(errorsKey(tenant.org, bad))).toContain('much');
     expect(await judgeLedger(world, [tenant], from)).toBe(20);
