@@ -18,7 +18,7 @@ import { newTenant } from './tenant.ts';
 import { startWorkers } from './workers.ts';
 
 /** A Monday noon. */
-export const START = Date.UTC(2026, 2, 2, 12);
+const START = Date.UTC(2026, 2, 2, 12);
 const MINUTE = 60_000;
 
 interface Options {
