@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { getSums, sealContent } from '../table/batches.ts';
+import { getSums, sealContent, unsealContent } from '../table/batches.ts';
 import type { Actor, BatchDeps } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import { readBatch, refuseState } from './read.ts';
@@ -47,6 +47,8 @@ export async function confirmBatch(
       : undefined,
   );
   if (saved.status !== 'processing') {
+    if (batch.content !== undefined && !saved.confirmed)
+      await unsealContent(deps.table, saved.org, batch.content, saved.id);
     throw refuseState(saved, 'processing', `A batch that is ${saved.status} cannot be confirmed.`);
   }
   await deps.hints.batch(saved.org, saved.id);

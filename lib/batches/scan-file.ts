@@ -57,7 +57,9 @@ async function findChunks(
 ): Promise<number | undefined> {
   const last = await lastChunk(deps.table, batch.org, batch.id);
   const start = last ? startAfter(last) : layout.data;
-  const scanner = chunkScanner({ delimiter: layout.delimiter, maxRows: MOST_ROWS }, start);
+  const { rowsPerChunk } = deps;
+  const sized = rowsPerChunk === undefined ? {} : { rowsPerChunk };
+  const scanner = chunkScanner({ delimiter: layout.delimiter, maxRows: MOST_ROWS, ...sized }, start);
   const key = uploadKey(batch.org, batch.id);
   let newest: Borders | undefined = last;
   const put = async (found: readonly Borders[]) => {

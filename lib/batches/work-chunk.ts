@@ -28,7 +28,10 @@ export async function workChunk(
     getChunk(deps.table, org, batchId, number),
   ]);
   const now = deps.clock.now();
-  if (!batch || !chunk || (chunk.leaseUntil ?? 0) > now || !hasWork(batch, chunk, now)) return;
+  if (!batch || !chunk || (chunk.leaseUntil ?? 0) > now) return;
+  if (isOver(batch) && chunk.dueAt !== undefined)
+    return void (await saveChunk(deps, chunk, without(chunk, 'nextAt', 'leaseUntil')));
+  if (!hasWork(batch, chunk, now)) return;
   const mine = await saveChunk(deps, chunk, { ...chunk, leaseUntil: now + LEASE_MS });
   if (!mine) return;
   try {
@@ -36,6 +39,13 @@ export async function workChunk(
   } catch (error) {
     await pushBack(deps, mine, error);
   }
+}
+
+const AT_WORK: ReadonlySet<Chunk['state']> = new Set(['released', 'queued']);
+
+/** Refused, cancelled or expired before it was confirmed: nothing of its chunks is due any more. */
+function isOver({ status, confirmed }: Batch): boolean {
+  return status === 'rejected' || status === 'expired' || (status === 'cancelled' && !confirmed);
 }
 
 function hasWork(
@@ -47,7 +57,7 @@ function hasWork(
   if (!confirmed || (status !== 'processing' && status !== 'cancelled')) return false;
   if (state === 'handed' || state === 'closing') return nextAt <= now;
   if (status === 'cancelled') return state !== 'closed';
-  return state === 'released' || (state === 'queued' && nextAt <= now);
+  return AT_WORK.has(state) && nextAt <= now;
 }
 
 async function work(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<void> {

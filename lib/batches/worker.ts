@@ -28,6 +28,8 @@ export interface BatchWorker extends BatchDeps {
   wakes: { send(hints: readonly Hint<WakeHint>[]): Promise<void> };
   /** Calls of a provider's own batch service wait for their turn. */
   rates: Rates;
+  /** Rows that fill a chunk; 200 unless told. The same for a batch from first to last. */
+  rowsPerChunk?: number;
   /** Aborted when the worker must end. */
   signal: AbortSignal;
 }

@@ -112,8 +112,17 @@ export const Batch = z.object({
 export type Batch = z.infer<typeof Batch>;
 
 /** Rows are still being worked off, or what became of them is still being written down. */
-export function isUnderWay({ status }: Batch): boolean {
+export function isUnderWay({ status }: Pick<Batch, 'status'>): boolean {
   return status === 'validating' || status === 'processing' || status === 'cancelled';
+}
+
+/** Without a fault, and to run by itself. Pure. */
+export function goesOn({
+  status,
+  autoConfirm,
+  errors,
+}: Pick<Batch, 'status' | 'autoConfirm' | 'errors'>): boolean {
+  return status === 'ready' && autoConfirm === true && errors === undefined;
 }
 
 /** When something is to be done about a batch; `undefined`: never again by itself. Pure. */
@@ -129,7 +138,7 @@ function wanted(batch: Batch): number | undefined {
     case 'awaiting_upload':
       return batch.endsAt;
     case 'ready':
-      return reports ?? batch.endsAt;
+      return goesOn(batch) ? batch.updatedAt : (reports ?? batch.endsAt);
     case 'validating':
     case 'processing':
       return batch.updatedAt;
