@@ -6,7 +6,7 @@ import { readBatch, refuseState } from './read.ts';
 import { changeBatch } from './save.ts';
 
 /** So long the same content is not taken twice unless that is asked for. */
-export const SEALED_MS = 30 * 24 * 3_600_000;
+const SEALED_MS = 30 * 24 * 3_600_000;
 
 export interface Confirmation {
   /** Rows that are not valid are left out. */

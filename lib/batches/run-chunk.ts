@@ -1,4 +1,5 @@
 import { reserveAhead } from '../connections/reserve-ahead.ts';
+import type { LinkTerms } from '../links/model/link.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
 import { rowLinks } from '../table/row-links.ts';
@@ -35,7 +36,8 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
   const rows = wanted.flatMap((index) => {
     const { record, check } = checked[index] ?? {};
     const linkId = rowLinkId(batch, chunk, index);
-    return record && check?.ok && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
+    const fits = check?.ok && !isTooLate(batch, check.terms);
+    return record && fits && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
   });
   const sent = new Set(rows.map(({ row }) => row));
   const unfit = wanted.map((index) => chunk.firstRow + index).filter((row) => !sent.has(row));
@@ -94,6 +96,13 @@ async function slotsFor(
   if (rows.length === 0) return { slots: [] };
   const { connection } = await deps.openConnection(batch.org, batch.connection);
   return reserveAhead(deps, connection, rows.length, MOST_AHEAD_MS);
+}
+
+/** The batch is to be sent when the link is over, or its provider sends at once and cannot be asked to wait. */
+function isTooLate({ confirmed }: Batch, { expiresAt, sender, channels }: LinkTerms): boolean {
+  const { sendAt } = confirmed ?? {};
+  if (sendAt === undefined || !channels?.length) return false;
+  return sendAt >= expiresAt || sender === 'provider';
 }
 
 function messageOf(

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
+import { createRates } from '../../lib/connections/rate.ts';
 import { tick } from '../../lib/links/tick.ts';
 import { batchHints } from '../../lib/queues/batch-hints.ts';
 import { batchesQueue } from '../../lib/queues/batches.ts';
