@@ -10,7 +10,7 @@ import type { Batch } from './model/batch.ts';
 export const AHEAD_MS = 120_000;
 
 /** Rows of a chunk, at most. */
-export const CHUNK_ROWS = 200;
+const CHUNK_ROWS = 200;
 
 /** Chunks that are released at once, however fast a connection is. */
 const MOST_AT_ONCE = 100;
