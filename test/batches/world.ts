@@ -5,50 +5,74 @@ import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
 import { confirmBatch } from '../../lib/batches/confirm.ts';
 import { confirmUpload } from '../../lib/batches/confirm-upload.ts';
 import { createBatch, type NewBatch } from '../../lib/batches/create.ts';
-import { openChunks } from '../../lib/batches/row-message.ts';
+import { rowDelivery } from '../../lib/batches/row-delivery.ts';
 import { workBatch } from '../../lib/batches/work-batch.ts';
 import { workChunk } from '../../lib/batches/work-chunk.ts';
-import { workRow } from '../../lib/batches/work-row.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
+import { emailSender } from '../../lib/channels/email.ts';
+import { smsSender } from '../../lib/channels/sms.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { putConnection } from '../../lib/connections/put.ts';
-import { createRates } from '../../lib/connections/rate.ts';
+import { createRates, type Rates } from '../../lib/connections/rate.ts';
 import { uploadKey } from '../../lib/files/keys.ts';
 import { newId } from '../../lib/ids.ts';
+import { nativeSender } from '../../lib/links/native-send.ts';
 import { tick } from '../../lib/links/tick.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
+import { deliverSends } from '../../lib/messages/deliver.ts';
 import { createOrganisation } from '../../lib/organisations/create.ts';
 import { batchHints } from '../../lib/queues/batch-hints.ts';
 import { batchesQueue } from '../../lib/queues/batches.ts';
+import { gatheredHints } from '../../lib/queues/gathered-hints.ts';
 import { hints } from '../../lib/queues/hints.ts';
+import { messagesQueue } from '../../lib/queues/messages.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
 import { getBatch, getSums } from '../../lib/table/batches.ts';
+import { startEmail } from '../../local/aws/email/start-email.ts';
+import { createFaults } from '../../local/aws/faults.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
+import { createOutbox } from '../../local/aws/outbox/outbox.ts';
 import { startS3 } from '../../local/aws/s3/start-s3.ts';
+import { startSms } from '../../local/aws/sms/start-sms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startSimulators } from '../../local/simulators.ts';
-import { virtualTime } from '../storm/virtual-time.ts';
+import { type VirtualTime, virtualTime } from '../storm/virtual-time.ts';
 import { startTable } from '../support/start-table.ts';
 
 /** A Monday noon. */
 export const START = Date.UTC(2026, 2, 2, 12);
 const MINUTE = 60_000;
 
-type QueueName = 'batches' | 'rows' | 'wake' | 'messages';
+const QUEUES = ['batches', 'rows', 'wake', 'messages'] as const;
+type QueueName = (typeof QUEUES)[number];
+
+type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 /** Execution environments of each queue's function; each works one delivery at a time. */
-const ENVIRONMENTS: Readonly<Record<QueueName, number>> = { batches: 4, rows: 20, wake: 4, messages: 0 };
+const ENVIRONMENTS: Readonly<Record<QueueName, number>> = { batches: 4, rows: 20, wake: 4, messages: 8 };
 
 /** Everything that a batch needs, with the real workers on a clock that jumps from one instant at which something is due to the next. */
-export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 100 } = {}) {
-  const time = virtualTime(START);
+export async function startBatchWorld({
+  provider = 'felloh',
+  callsPerSecond = 100,
+  time = virtualTime(START),
+}: {
+  provider?: string;
+  callsPerSecond?: number;
+  time?: VirtualTime;
+} = {}) {
   const { clock } = time;
-  const [{ table, url, close }, sqs, s3, kms, simulators] = await Promise.all([
+  const requests = new Map<string, number>();
+  const faults = createFaults();
+  const outbox = createOutbox({ clock, limit: 200_000 });
+  const [{ table, url, close }, sqs, s3, kms, email, sms, simulators] = await Promise.all([
     startTable(),
-    startSqs({ clock }),
+    startSqs({ clock, faults: { ...faults, take: counting } }),
     startS3({ clock }),
     startKms({ clock }),
+    startEmail({ clock, outbox }),
+    startSms({ clock, outbox }),
     startSimulators({ clock, ports: {} }),
   ]);
   s3.createBucket({ name: 'files', versioning: true });
@@ -57,7 +81,7 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     batches: sqs.createQueue({ name: 'batches', attributes }),
     rows: sqs.createQueue({ name: 'rows', attributes }),
     wake: sqs.createQueue({ name: 'wake', attributes }),
-    messages: sqs.createQueue({ name: 'messages' }),
+    messages: sqs.createQueue({ name: 'messages', attributes }),
   };
   Object.assign(process.env, {
     AWS_REGION: 'eu-west-2',
@@ -67,6 +91,10 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     AWS_ENDPOINT_URL_SQS: sqs.url,
     AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_SESV2: email.url,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: sms.url,
+    EMAIL_FROM: 'payments@example.com',
+    SMS_ORIGINATION: 'PAYLINKS',
     BATCHES_QUEUE_URL: queues.batches,
     ROWS_QUEUE_URL: queues.rows,
     WAKE_QUEUE_URL: queues.wake,
@@ -110,12 +138,9 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
   });
   const actor = { org, by: 'key:1' };
   const pools = Object.fromEntries(
-    Object.entries(ENVIRONMENTS).map(([name, count]) => [
-      name,
-      Array.from({ length: count }, () => environment(name)),
-    ]),
+    QUEUES.map((name) => [name, Array.from({ length: ENVIRONMENTS[name] }, () => environment(name))]),
   );
-  let nextTick = START;
+  let nextTick = clock.now();
 
   return {
     ...base,
@@ -127,6 +152,11 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     s3Client,
     simulated,
     time,
+    outbox,
+    /** Requests to SQS so far: sends, and by queue those that received something and those that deleted. */
+    requests: requests as ReadonlyMap<string, number>,
+    /** One invocation of a queue's function. */
+    deliveryOf,
     deps: { ...worker },
     async upload(batchId: string, file: string | Uint8Array) {
       await s3Client.send(
@@ -142,8 +172,11 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
       await this.until(async () => (await this.batch(id)).status !== 'validating');
       return id;
     },
-    async confirmed(id: string, confirmation = { acceptErrors: true }) {
+    async confirm(id: string, confirmation = { acceptErrors: true }) {
       await confirmBatch(worker, actor, id, confirmation);
+    },
+    async confirmed(id: string, confirmation = { acceptErrors: true }) {
+      await this.confirm(id, confirmation);
       await this.until(async () => (await this.batch(id)).completedAt !== undefined);
       return this.batch(id);
     },
@@ -172,6 +205,8 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
       await Promise.all([
         ...simulators.simulated.map(({ simulator }) => simulator.close()),
         kms.close(),
+        email.close(),
+        sms.close(),
         s3.close(),
         sqs.close(),
         close(),
@@ -191,7 +226,7 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     for (;;) {
       await time.still();
       let began = false;
-      for (const name of ['batches', 'rows', 'wake'] as const) {
+      for (const name of QUEUES) {
         const { visible } = sqs.depth(name);
         const idle = (pools[name] ?? []).filter((one) => !one.busy);
         const size = name === 'batches' ? 1 : 10;
@@ -204,10 +239,9 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     }
   }
 
-  function environment(name: string) {
+  function environment(name: QueueName) {
     const rates = createRates({ table, clock, pause: (ms) => time.pause(ms) });
-    const handler = handlerOf(name, rates);
-    const url = queues[name as QueueName];
+    const url = queues[name];
     const self = {
       busy: false,
       async receive(size: number) {
@@ -216,7 +250,12 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
           new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: size }),
         );
         let left = Messages.length;
-        if (left === 0) self.busy = false;
+        if (left === 0) {
+          self.busy = false;
+          return;
+        }
+        count(`${name} receive`);
+        const { handler, end } = deliveryOf(name, rates);
         const done: { Id: string; ReceiptHandle: string }[] = [];
         for (const [index, { MessageId = '', Body = '', ReceiptHandle = '' }] of Messages.entries()) {
           // Each record pauses by itself, so each is a work of its own.
@@ -227,9 +266,12 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
             if (batchItemFailures.length === 0) done.push({ Id: String(index), ReceiptHandle });
             left -= 1;
             if (left > 0) return;
+            await end();
             self.busy = false;
-            if (done.length)
+            if (done.length) {
+              count(`${name} delete`);
               await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }));
+            }
           });
         }
       },
@@ -237,10 +279,24 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     return self;
   }
 
-  function handlerOf(
-    name: string,
-    rates: ReturnType<typeof createRates>,
-  ): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  function count(what: string): void {
+    requests.set(what, (requests.get(what) ?? 0) + 1);
+  }
+
+  /** Requests that send; those that receive and delete are counted where they are made. */
+  function counting(...[service, operation]: Parameters<typeof faults.take>) {
+    if (operation === 'SendMessageBatch') count('send');
+    return faults.take(service, operation);
+  }
+
+  /** What one invocation of a function is: what comes together shares it. */
+  function deliveryOf(name: QueueName, rates: Rates): { handler: Handler; end(): Promise<void> } {
+    if (name !== 'rows') return { handler: handlerOf(name, rates), end: () => Promise.resolve() };
+    const delivery = rowDelivery({ ...base, rates, rows: rowsQueue }, gatheredHints());
+    return { handler: rowsQueue.consume(delivery.work), end: delivery.end };
+  }
+
+  function handlerOf(name: Exclude<QueueName, 'rows'>, rates: Rates): Handler {
     if (name === 'batches') {
       return batchesQueue.consume((hint) =>
         hint.kind === 'batch'
@@ -249,14 +305,12 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
       );
     }
     const using = { ...base, hints, rates };
-    if (name === 'rows') {
-      return rowsQueue.consume((message) =>
-        workRow({ ...using, rows: rowsQueue }, message, openChunks(using)),
-      );
-    }
+    const channels = { email: emailSender(), sms: smsSender(), native: nativeSender(using) };
+    const deliver = (org: string, linkId: string) => deliverSends({ ...using, ...channels }, org, linkId);
+    if (name === 'messages') return messagesQueue.consume(({ org, linkId }) => deliver(org, linkId));
     const wakeDeps: WakeDeps = {
       ...using,
-      deliver: () => Promise.reject(new Error('nothing is to be delivered')),
+      deliver,
       remind: () => Promise.resolve('done'),
     };
     return wakeQueue.consume(async (hint) => {
