@@ -1,5 +1,5 @@
 import { atWall } from '../../time/offset.ts';
-import type { Form } from './fields.ts';
+import type { Form } from '../model/columns.ts';
 import { withCountryCode } from './phone.ts';
 
 /** What a cell says, or what is wrong with it. Never holds what is in a cell that is wrong. */
