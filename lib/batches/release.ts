@@ -40,5 +40,5 @@ export async function releasable(
   const ahead = Math.max(0, tat - now);
   const room = Math.max(0, Math.ceil((AHEAD_MS - ahead) / chunkMs));
   const chunks = Math.min(waiting, MOST_AT_ONCE, room);
-  return { chunks, askAt: now + Math.max(SOON_MS, ahead + chunks * chunkMs - AHEAD_MS / 2) };
+  return { chunks, askAt: now + Math.max(SOON_MS, Math.ceil(ahead + chunks * chunkMs) - AHEAD_MS / 2) };
 }

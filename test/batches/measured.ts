@@ -47,6 +47,12 @@ export function fileOf(rows: number): string {
   return `${[HEADER, ...lines].join('\r\n')}\r\n`;
 }
 
+/** Of all requests to SQS those of these queues. A link's own timer (`wake`) is no matter of its batch. */
+export function requestsOf(requests: Measured['requests'], queues: readonly string[]): number {
+  const wanted = Object.entries(requests).filter(([name]) => queues.includes(name.split(' ')[0] ?? ''));
+  return wanted.reduce((sum, [, count]) => sum + count, 0);
+}
+
 /** Runs a batch and hands its world over before it is closed. */
 export async function measured<T>(
   { rows, callsPerSecond, sms = false, progress = () => Promise.resolve() }: Wanted,

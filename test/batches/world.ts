@@ -75,6 +75,12 @@ export async function startBatchWorld({
     startSms({ clock, outbox }),
     startSimulators({ clock, ports: {} }),
   ]);
+  let isNew = false;
+  sqs.deliveries = (queue) => {
+    if (isNew) count(`${queue} send`);
+    isNew = false;
+    return [0];
+  };
   s3.createBucket({ name: 'files', versioning: true });
   const attributes = { VisibilityTimeout: '360' };
   const queues = {
@@ -153,7 +159,7 @@ export async function startBatchWorld({
     simulated,
     time,
     outbox,
-    /** Requests to SQS so far: sends, and by queue those that received something and those that deleted. */
+    /** Requests to SQS so far, by queue: those that sent, received something and deleted. */
     requests: requests as ReadonlyMap<string, number>,
     /** One invocation of a queue's function. */
     deliveryOf,
@@ -283,9 +289,9 @@ export async function startBatchWorld({
     requests.set(what, (requests.get(what) ?? 0) + 1);
   }
 
-  /** Requests that send; those that receive and delete are counted where they are made. */
+  /** Of a request that sends, the first message tells its queue; those that receive and delete are counted where they are made. */
   function counting(...[service, operation]: Parameters<typeof faults.take>) {
-    if (operation === 'SendMessageBatch') count('send');
+    isNew = operation === 'SendMessageBatch';
     return faults.take(service, operation);
   }
 
