@@ -12,4 +12,8 @@ const { values } = parseArgs({
     sms: { type: 'boolean', default: false },
   },
 });
-await benchWhole({ rows: Number(values.rows ?? 2000), callsPerSecond: Number(values.rate), sms: values.sms });
+await benchWhole({
+  rows: Number(values.rows ?? 2000),
+  callsPerSecond: Number(values.rate),
+  ...(values.sms ? { channel: 'sms' } : {}),
+});

@@ -1,6 +1,7 @@
 import { compare } from '../../test/batches/compare.ts';
-import { type Measured, measured, requestsOf, type Wanted } from '../../test/batches/measured.ts';
-import { sumOf } from '../../test/batches/spent.ts';
+import { type Measured, measure, requestsOf, type Wanted } from '../../test/batches/measured.ts';
+import { countUnits, sumOf } from '../../test/batches/spent.ts';
+import { startBatchWorld } from '../../test/batches/world.ts';
 import { say, tell } from './say.ts';
 
 const PROGRESS_MS = 15_000;
@@ -10,40 +11,43 @@ export async function benchWhole(wanted: Omit<Wanted, 'progress'>): Promise<void
   const begun = performance.now();
   let told = begun;
   const seconds = () => ((performance.now() - begun) / 1000).toFixed(0);
-  await measured(
-    {
+  const { callsPerSecond } = wanted;
+  const world = await startBatchWorld({ callsPerSecond });
+  try {
+    const units = countUnits(world.table.client);
+    const figures = await measure(world, units, {
       ...wanted,
-      async progress(world, id, at) {
+      async progress(_world, id, at) {
         if (performance.now() - told < PROGRESS_MS) return;
         told = performance.now();
         const { begun: queued, linkCreated, failed } = await world.sums(id);
         const time = new Date(at).toISOString().slice(11, 19);
         tell(`  ${time}  ${queued} queued, ${linkCreated} with a link, ${failed} failed, ${seconds()} s`);
       },
-    },
-    async (world, figures) => {
-      const { idealMs, tookMs, batch, rows } = figures;
-      const how = `${rows} rows at ${wanted.callsPerSecond} calls/s${wanted.sms ? ', an SMS each' : ''}`;
-      tell(`\n${how}: ${batch.status}, ${(tookMs / 1000).toFixed(1)} s of virtual time`);
-      const ratio = idealMs / tookMs;
-      say('  80 % of the rate against the time to the last row', ratio.toFixed(3), 'aim ≥ 0.9', ratio >= 0.9);
-      saySpent(figures, wanted.sms === true);
-      const found = await compare(world, batch.id);
-      tell(`  rows ${JSON.stringify(found.rows)}, links ${found.links}, provider's ledger ${found.ledger}`);
-      const { withoutLink, withoutProvider, doubled, rowsWithoutLink } = found;
-      const wrong = withoutLink + withoutProvider + doubled + rowsWithoutLink;
-      const all = found.ledger === rows && found.links === rows && found.rows.link_created === rows;
-      say('  rows, links and ledger that do not agree', String(wrong), 'aim 0', wrong === 0 && all);
-      const { user, system } = process.cpuUsage();
-      tell(`  ${seconds()} s of real time, ${((user + system) / 1e6).toFixed(0)} s of CPU so far`);
-    },
-  );
+    });
+    const { idealMs, tookMs, batch, rows } = figures;
+    const how = `${rows} rows at ${wanted.callsPerSecond} calls/s${wanted.channel ? `, one ${wanted.channel} each` : ''}`;
+    tell(`\n${how}: ${batch.status}, ${(tookMs / 1000).toFixed(1)} s of virtual time`);
+    const ratio = idealMs / tookMs;
+    say('  80 % of the rate against the time to the last row', ratio.toFixed(3), 'aim ≥ 0.9', ratio >= 0.9);
+    saySpent(figures, wanted.channel);
+    const found = await compare(world, batch.id);
+    tell(`  rows ${JSON.stringify(found.rows)}, links ${found.links}, provider's ledger ${found.ledger}`);
+    const { withoutLink, withoutProvider, doubled, rowsWithoutLink } = found;
+    const wrong = withoutLink + withoutProvider + doubled + rowsWithoutLink;
+    const all = found.ledger === rows && found.links === rows && found.rows.link_created === rows;
+    say('  rows, links and ledger that do not agree', String(wrong), 'aim 0', wrong === 0 && all);
+    const { user, system } = process.cpuUsage();
+    tell(`  ${seconds()} s of real time, ${((user + system) / 1e6).toFixed(0)} s of CPU so far`);
+  } finally {
+    await world.close();
+  }
 }
 
-function saySpent({ rows, requests, units, shownFor, sent }: Measured, sms: boolean): void {
+function saySpent({ rows, requests, units, shownFor, sent }: Measured, channel: Wanted['channel']): void {
   const each = requestsOf(requests, ['rows', 'batches']) / rows;
   say('  SQS requests per row', each.toFixed(3), 'aim ≤ 0.35', each <= 0.35);
-  if (sms) {
+  if (channel) {
     const more = requestsOf(requests, ['messages']) / rows;
     tell(`  SQS requests per row for its message, of which ${sent} are sent: ${more.toFixed(3)}`);
   }
@@ -53,7 +57,7 @@ function saySpent({ rows, requests, units, shownFor, sent }: Measured, sms: bool
       .join(', ')}`,
   );
   const writes = sumOf(units.writes) / rows;
-  if (sms) say('  write units per row, all of its batch', writes.toFixed(2), 'aim ≤ 11', writes <= 11);
+  if (channel) say('  write units per row, all of its batch', writes.toFixed(2), 'aim ≤ 11', writes <= 11);
   else tell(`  write units per row, all of its batch: ${writes.toFixed(2)}`);
   tell(
     `    ${Object.entries(units.writes)

@@ -20,12 +20,18 @@ export interface Comparison {
 }
 
 export async function compare(world: BatchWorld, batchId: string): Promise<Comparison> {
-  const links = (await linksOf(world.table, world.org)).filter(({ batch }) => batch?.id === batchId);
+  const all = await linksOf(world.table, world.org);
+  const links = all.filter(({ batch }) => batch?.id === batchId);
   const active = links.filter(({ status }) => status === 'active');
   const named = active.flatMap(({ providerLinkId }) => providerLinkId ?? []);
   const known = new Set(ledgerOf(world).map(({ id }) => String(id)));
+  // Links of other batches of the world stand in the same ledger.
+  const others = all
+    .filter(({ batch }) => batch?.id !== batchId)
+    .flatMap(({ providerLinkId = '' }) => providerLinkId);
   const ids = new Set(active.map(({ id }) => id));
   const ours = new Set(named);
+  const owned = new Set([...named, ...others]);
   const rows: Record<string, number> = {};
   const ofRows: string[] = [];
   for await (const chunk of chunksOf(world.table, world.org, batchId)) {
@@ -38,7 +44,7 @@ export async function compare(world: BatchWorld, batchId: string): Promise<Compa
     ledger: ledgerOf(world).length,
     links: links.length,
     rows,
-    withoutLink: [...known].filter((id) => !ours.has(id)).length,
+    withoutLink: [...known].filter((id) => !owned.has(id)).length,
     withoutProvider: active.filter(({ providerLinkId = '' }) => !known.has(providerLinkId)).length,
     doubled: named.length - ours.size + ofRows.length - new Set(ofRows).size,
     rowsWithoutLink: ofRows.filter((id) => !ids.has(id)).length,

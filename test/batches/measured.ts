@@ -1,15 +1,16 @@
 import type { Batch } from '../../lib/batches/model/batch.ts';
-import type { Sums } from '../../lib/batches/model/sums.ts';
 import { showBatch } from '../../lib/batches/read.ts';
-import { slotIntervalMs } from '../../lib/connections/model/rate.ts';
-import { countUnits, type Units } from './spent.ts';
-import { type BatchWorld, startBatchWorld } from './world.ts';
+import type { About, Units } from './spent.ts';
+import type { BatchWorld } from './world.ts';
 
 export interface Wanted {
   rows: number;
+  /** Of the world's connection. */
   callsPerSecond: number;
-  /** Each row has an SMS of ours, which is sent, too. */
-  sms?: boolean;
+  /** Number of the first row, where a world has several files: references and contacts of rows follow from their numbers. */
+  from?: number;
+  /** Each row has a message of ours, which is sent, too. */
+  channel?: 'email' | 'sms' | undefined;
   /** Told how many rows have ended, now and then. */
   progress?(world: BatchWorld, id: string, at: number): Promise<void>;
 }
@@ -18,13 +19,10 @@ export interface Wanted {
 export interface Measured {
   rows: number;
   batch: Batch;
-  sums: Sums;
   /** From the confirmation until the last row was closed, and its batch with it, ms of virtual time. */
   tookMs: number;
   /** At 80 % of the connection's rate, as it is named. */
   idealMs: number;
-  /** The same with slots of whole ms. */
-  slotsMs: number;
   requests: Readonly<Record<string, number>>;
   units: Units;
   /** Read units of `GET /v1/batches/{id}`, beside the API key. */
@@ -38,9 +36,9 @@ const LOOK_EVERY_MS = 1_000;
 const HEADER = 'reference,amount,currency,customer.name,customer.email,customer.phone,description';
 
 /** A file of so many rows that are all good, each with a number and an address of its own. */
-export function fileOf(rows: number): string {
+export function fileOf(rows: number, from = 1): string {
   const lines = Array.from({ length: rows }, (_, index) => {
-    const row = index + 1;
+    const row = from + index;
     const phone = `+447700900${String(row % 1000).padStart(3, '0')}`;
     return `INV-${row},${1_000 + (row % 9_000)},GBP,Ada Byron,ada${row}@example.com,${phone},Rent of week ${row % 53}`;
   });
@@ -53,42 +51,53 @@ export function requestsOf(requests: Measured['requests'], queues: readonly stri
   return wanted.reduce((sum, [, count]) => sum + count, 0);
 }
 
-/** Runs a batch and hands its world over before it is closed. */
-export async function measured<T>(
-  { rows, callsPerSecond, sms = false, progress = () => Promise.resolve() }: Wanted,
-  look: (world: BatchWorld, measured: Measured) => Promise<T>,
-): Promise<T> {
-  const world = await startBatchWorld({ callsPerSecond });
-  try {
-    const units = countUnits(world.table.client);
-    const wanted = sms ? { defaults: { delivery: { channels: ['sms'] }, reminders: 'none' } } : {};
-    const id = await world.validated(fileOf(rows), wanted);
-    await world.confirm(id);
-    let lookAt = 0;
-    await world.until(async () => {
-      if (world.clock.now() < lookAt) return false;
-      lookAt = world.clock.now() + LOOK_EVERY_MS;
-      await progress(world, id, world.clock.now());
-      const { completedAt } = await world.batch(id);
-      return completedAt !== undefined && (!sms || world.outbox.list().length >= rows);
-    });
-    const batch = await world.batch(id);
-    const { completedAt = Number.NaN, confirmed = { at: Number.NaN } } = batch;
-    return await look(world, {
-      rows,
-      batch,
-      sums: await world.sums(id),
-      tookMs: completedAt - confirmed.at,
-      idealMs: (rows / (callsPerSecond * 0.8)) * 1000,
-      slotsMs: rows * slotIntervalMs(callsPerSecond),
-      requests: Object.fromEntries(world.requests),
-      units: structuredClone(units),
-      shownFor: await spentOnShowing(world, id, units),
-      sent: world.outbox.list().length,
-    });
-  } finally {
-    await world.close();
-  }
+/** Runs a batch in a world whose connection takes so many calls a second; what it took is told apart from what was before. */
+export async function measure(
+  world: BatchWorld,
+  units: Units,
+  { rows, callsPerSecond, channel, progress = () => Promise.resolve(), from = 1 }: Wanted,
+): Promise<Measured> {
+  const before = { requests: new Map(world.requests), units: structuredClone(units), sent: sentBy(world) };
+  const wanted = channel ? { defaults: { delivery: { channels: [channel] }, reminders: 'none' } } : {};
+  const id = await world.validated(fileOf(rows, from), wanted);
+  await world.confirm(id);
+  let lookAt = 0;
+  await world.until(async () => {
+    if (world.clock.now() < lookAt) return false;
+    lookAt = world.clock.now() + LOOK_EVERY_MS;
+    await progress(world, id, world.clock.now());
+    const { completedAt, reports } = await world.batch(id);
+    const reported = completedAt !== undefined && reports?.made === reports?.wanted;
+    return reported && (!channel || sentBy(world) - before.sent >= rows);
+  });
+  const batch = await world.batch(id);
+  const { completedAt = Number.NaN, confirmed = { at: Number.NaN } } = batch;
+  const requests = [...world.requests].map(([name, count]) => [
+    name,
+    count - (before.requests.get(name) ?? 0),
+  ]);
+  return {
+    rows,
+    batch,
+    tookMs: completedAt - confirmed.at,
+    idealMs: (rows / (callsPerSecond * 0.8)) * 1000,
+    requests: Object.fromEntries(requests),
+    units: minus(units, before.units),
+    shownFor: await spentOnShowing(world, id, units),
+    sent: sentBy(world) - before.sent,
+  };
+}
+
+function sentBy({ outbox }: BatchWorld): number {
+  return outbox.list().length;
+}
+
+function minus({ writes, reads }: Units, before: Units): Units {
+  const of = (about: About) => writes[about] - before.writes[about];
+  return {
+    writes: { chunk: of('chunk'), batch: of('batch'), rate: of('rate'), row: of('row') },
+    reads: reads - before.reads,
+  };
 }
 
 async function spentOnShowing({ table, org }: BatchWorld, id: string, units: Units): Promise<number> {
