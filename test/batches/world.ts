@@ -161,6 +161,7 @@ export async function startBatchWorld({
     outbox,
     /** Requests to SQS so far, by queue: those that sent, received something and deleted. */
     requests: requests as ReadonlyMap<string, number>,
+    queues,
     /** One invocation of a queue's function. */
     deliveryOf,
     deps: { ...worker },
@@ -169,12 +170,17 @@ export async function startBatchWorld({
         new PutObjectCommand({ Bucket: 'files', Key: uploadKey(org, batchId), Body: file }),
       );
     },
-    /** Creates a batch, uploads its file and has it validated. */
-    async validated(file: string | Uint8Array, wanted: Partial<NewBatch> = {}) {
+    /** Creates a batch and uploads its file. */
+    async uploaded(file: string | Uint8Array, wanted: Partial<NewBatch> = {}) {
       const id = newId(clock.now());
       await createBatch(base, actor, id, { fileName: 'arrears.csv', connection: 'main', ...wanted });
       await this.upload(id, file);
       await confirmUpload(worker, actor, id);
+      return id;
+    },
+    /** And has it validated. */
+    async validated(file: string | Uint8Array, wanted: Partial<NewBatch> = {}) {
+      const id = await this.uploaded(file, wanted);
       await this.until(async () => (await this.batch(id)).status !== 'validating');
       return id;
     },
