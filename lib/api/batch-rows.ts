@@ -29,9 +29,7 @@ function told([first, ...others]: readonly ColumnFault[]): { code: string; detai
 
 /** Checks the rows of a batch by the very rules of `POST /v1/links`. */
 export function rowCheckers(deps: Deps): BatchWorker['openChecker'] {
-  return async ({ org, id, connection, layout, defaults }, { makesLinks }) => {
-    if (!layout) throw new Error(`the header of batch ${id} was not read`);
-    const { columns } = layout;
+  return async ({ org, connection, defaults }, { columns }, { makesLinks }) => {
     const check = await createRowChecker(deps, org, {
       connection,
       columns,

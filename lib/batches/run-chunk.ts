@@ -132,7 +132,7 @@ function messageOf(
     hash,
     terms: sendAt === undefined ? terms : { ...terms, sendAt },
     // Refused at the border: a row ends with a link of its own or with none.
-    onDuplicate: onDuplicate === 'return_existing' ? 'reject' : onDuplicate,
+    onDuplicate,
     ...(slotAt === undefined ? {} : { slotAt }),
     ...(chunk.retriedAt === undefined ? {} : { retryAt: chunk.retriedAt }),
   };

@@ -8,7 +8,8 @@ import type { Batch, FirstError, Rejection } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { duplicateFinder } from './model/duplicates.ts';
 import type { Addition } from './model/sums.ts';
-import { checkedRows } from './rows-of.ts';
+import { duplicateOf } from './row-now.ts';
+import { checkedRows, layoutOf } from './rows-of.ts';
 import { changeBatch, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
 
@@ -26,7 +27,7 @@ export async function settleValidation(deps: BatchWorker, batch: Batch): Promise
   const { scanned } = batch;
   if (!scanned) return;
   const finder = duplicateFinder(scanned.rows);
-  const content = createHash('sha256').update(JSON.stringify(batch.layout?.header ?? []));
+  const content = createHash('sha256').update(JSON.stringify((await layoutOf(deps.table, batch)).header));
   const errors: FirstError[] = [];
   let fault: Rejection | undefined;
   for await (const chunk of chunksOf(deps.table, batch.org, batch.id)) {
@@ -98,10 +99,6 @@ async function errorsOf(
     const told = firstRow === undefined ? errors : [duplicateOf(firstRow)];
     return told.map((error) => ({ row, line, ...error }));
   });
-}
-
-export function duplicateOf(firstRow: number): { code: string; detail: string } {
-  return { code: 'duplicate_row', detail: `Row ${firstRow} of the file has the same key.` };
 }
 
 async function takenBefore(

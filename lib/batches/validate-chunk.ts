@@ -10,7 +10,7 @@ import type { Row } from './model/row.ts';
 import type { Addition } from './model/sums.ts';
 import { rowEnd } from './row-end.ts';
 import { rowAt, rowBits, rowLinkId } from './row-ids.ts';
-import { bytesOf, putCheckedRows, recordsOf } from './rows-of.ts';
+import { bytesOf, layoutOf, putCheckedRows, recordsOf } from './rows-of.ts';
 import { type ChunkDraft, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
 
@@ -51,8 +51,9 @@ export async function checkRows(
   { makesLinks }: { makesLinks: boolean },
 ): Promise<Checked[] | FileFault> {
   try {
-    const records = recordsOf(bytes, batch, chunk);
-    const checker = await deps.openChecker(batch, { makesLinks });
+    const layout = await layoutOf(deps.table, batch);
+    const records = recordsOf(bytes, layout, chunk);
+    const checker = await deps.openChecker(batch, layout, { makesLinks });
     const checked: Checked[] = [];
     for (const record of records) checked.push({ record, check: await checkRecord(checker, record) });
     return checked;

@@ -4,7 +4,7 @@ import { chunksOf } from '../table/chunks.ts';
 import { without } from '../without.ts';
 import { chunkHints } from './chunk-hints.ts';
 import { type Actor, TIMER } from './deps.ts';
-import type { Batch } from './model/batch.ts';
+import { type Batch, isUnderWay } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { type Addition, negative } from './model/sums.ts';
 import { releasable } from './release.ts';
@@ -28,7 +28,7 @@ const STUCK_AFTER = 8;
 export async function workBatch(deps: BatchWorker, org: string, batchId: string): Promise<void> {
   const due = await getBatch(deps.table, org, batchId);
   if (!due || due.dueAt === undefined || (due.leaseUntil ?? 0) > deps.clock.now()) return;
-  if (due.status !== 'processing' && due.status !== 'validating' && due.dueAt > deps.clock.now()) return;
+  if (!isUnderWay(due) && due.dueAt > deps.clock.now()) return;
   const actor = { org, by: TIMER };
   const now = deps.clock.now();
   const lease = { ...without(due, 'nextAt'), leaseUntil: now + LEASE_MS };

@@ -6,6 +6,7 @@ import type { RowChecker } from './columns/check-row.ts';
 import type { BatchDeps } from './deps.ts';
 import type { Batch, Rejection } from './model/batch.ts';
 import type { Columns } from './model/columns.ts';
+import type { Layout } from './model/layout.ts';
 
 /** What the worker of queue `batches` needs. */
 export interface BatchWorker extends BatchDeps {
@@ -19,7 +20,7 @@ export interface BatchWorker extends BatchDeps {
     header: readonly string[],
   ): Promise<{ columns: Columns } | { fault: Pick<Rejection, 'code' | 'detail'> }>;
   /** Reads once what the rows of a chunk are held against. */
-  openChecker(batch: Batch, how: { makesLinks: boolean }): Promise<RowChecker>;
+  openChecker(batch: Batch, layout: Layout, how: { makesLinks: boolean }): Promise<RowChecker>;
   rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };
   /** Aborted when the worker must end. */
   signal: AbortSignal;

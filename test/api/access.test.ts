@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newLinkId } from '../../lib/ids.ts';
+import { newId, newLinkId } from '../../lib/ids.ts';
 import type { Scope } from '../../lib/keys/api-key.ts';
 import { aBody, startWorld, type World } from '../support/world.ts';
 import { KEYED, requestOf } from './requests.ts';
@@ -8,12 +8,15 @@ let world: World;
 let linkId: string;
 let keyId: string;
 let suppressionId: string;
+let batchId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
   keyId = (await makeKey(['links:read'])).id;
   const body = BODIES.createSuppression;
   suppressionId = (await world.ok({ method: 'POST', path: '/v1/suppressions', body })).body.id;
+  const file = BODIES.createBatch;
+  batchId = (await world.ok({ method: 'POST', path: '/v1/batches', body: file })).body.id;
 });
 afterAll(() => world.close());
 
@@ -30,6 +33,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   resolveLink: { none: true },
   updateOrganisation: {},
   putReminders: { plan: 'default' },
+  createBatch: { file_name: 'arrears.csv' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
   previewWording: { channel: 'sms', kind: 'first' },
@@ -39,6 +43,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 /** What the path of an operation names. */
 function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
+  if (path.startsWith('/v1/batches')) return batchId;
   if (path.startsWith('/v1/suppressions')) return suppressionId;
   if (path.startsWith('/v1/organisation')) return 'fr';
   return path.startsWith('/v1/connections') ? 'felloh-main' : keyId;
@@ -80,7 +85,9 @@ describe('a thing of another organisation', () => {
           ? 'no-such-one'
           : route.path.startsWith('/v1/suppressions')
             ? `sms-${'x'.repeat(43)}`
-            : `key_${newLinkId(Date.now()).slice(0, 26)}`;
+            : route.path.startsWith('/v1/batches')
+              ? newId(Date.now())
+              : `key_${newLinkId(Date.now()).slice(0, 26)}`;
       const one = { body: BODIES[id], key: foreign, requestId: 'same' };
       const hidden = await world.call({ ...requestOf(route, idFor(route.path)), ...one });
       const absent = await world.call({ ...requestOf(route, unknown), ...one });
@@ -95,6 +102,8 @@ describe('a thing of another organisation', () => {
     const list = await world.ok({ method: 'GET', path: '/v1/links', key: foreign });
     expect(list.body).toEqual({ data: [], next_page_token: null });
     expect((await world.ok({ method: 'GET', path: '/v1/connections', key: foreign })).body.data).toEqual([]);
+    const batches = await world.ok({ method: 'GET', path: '/v1/batches', key: foreign });
+    expect(batches.body).toEqual({ data: [], next_page_token: null });
     await world.ok({
       method: 'PUT',
       path: '/v1/connections/felloh-main',
@@ -139,6 +148,8 @@ describe('paths that are none', () => {
     ['HEAD', '/v1/links/x', 405, 'DELETE, GET, PATCH'],
     ['GET', '/v1/links/x/qrxsvg', 404, undefined],
     ['OPTIONS', '/v1/links/x/qr.svg', 405, 'GET'],
+    ['POST', '/v1/batches/template.csv', 405, 'GET'],
+    ['DELETE', '/v1/batches/x', 405, 'GET'],
     ['GET', '/hooks/x', 405, 'POST'],
     ['PUT', '/p/x/renew', 405, 'GET, HEAD, POST'],
   ])('%s %s is %i', async (method, path, status, allow) => {

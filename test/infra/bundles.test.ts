@@ -28,6 +28,8 @@ const bundles = functions.map(({ id, name, Handler, Role }) => {
 
 /** Those that speak to a provider. */
 const callProviders = [
+  'batchesCreateLinks',
+  'batchesWork',
   'connectionsCheck',
   'connectionsLinks',
   'linksAssign',
@@ -54,7 +56,7 @@ const haveProviderClient = [...callProviders, 'providersList', 'publicNotify'];
 const sendMessages = ['messagesDeliver', 'timersWake'];
 
 /** Those that read or write the files of batches; who only signs for others has no client. */
-const haveFiles = ['batchesWork', 'batchesConfirmUpload'];
+const haveFiles = ['batchesWork', 'batchesConfirmUpload', 'batchesRows'];
 
 /** What may be in whose bundle. */
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
@@ -118,7 +120,9 @@ test.each(bundles)('$name may send to the queues it sends to, and to no other', 
     ...bundled.matchAll(/\.hints\.(messages|wake|batches|rows)\(/g),
     ...sources
       .join('\n')
-      .matchAll(/\b(messages|wake|batches|rows)Queue\.send\(|\bqueue: (messages|wake|batches|rows)Queue\b/g),
+      .matchAll(
+        /\b(messages|wake|batches|rows)Queue\.send\(|\b(?:queue|batches|rows): (messages|wake|batches|rows)Queue\b/g,
+      ),
   ].map(([, sender, handed]) => sender ?? handed ?? '');
   const granted = bundle.statements
     .filter(({ Action }) => Action.includes('sqs:SendMessage'))

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../../canonical-json.ts';
 import type { FieldIssue } from '../../errors.ts';
 import type { LinkDeps } from '../../links/deps.ts';
-import type { OnDuplicate } from '../../links/duplicate.ts';
 import type { LinkTerms } from '../../links/model/link.ts';
 import { type NewLink, openForNewLinks } from '../../links/new-link.ts';
 import { planThrough, requestIssues, termsIssues, termsThrough } from '../../links/new-link-terms.ts';
@@ -19,8 +18,11 @@ import { bodyReader } from './to-body.ts';
 export type ReadBody = (
   body: Readonly<Record<string, unknown>>,
 ) =>
-  | { wanted: NewLink; onDuplicate: OnDuplicate; body: Readonly<Record<string, unknown>> }
+  | { wanted: NewLink; onDuplicate: RowOnDuplicate; body: Readonly<Record<string, unknown>> }
   | { issues: readonly FieldIssue[] };
+
+/** An open link with the same reference stops a row, or does not: it is never the row's own. */
+export type RowOnDuplicate = 'allow' | 'reject';
 
 /** Makes a reader of bodies that have members at these paths and nowhere else. */
 export type BodyReaders = (paths: readonly (readonly string[])[]) => ReadBody;
@@ -33,7 +35,7 @@ export type RowOutcome =
       key: string;
       /** Of its create body with the defaults: 11 characters base64url of SHA-256 over canonical JSON. */
       hash: string;
-      onDuplicate: OnDuplicate;
+      onDuplicate: RowOnDuplicate;
       estimate: Estimate;
     }
   | { ok: false; errors: readonly RowError[] };

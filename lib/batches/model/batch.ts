@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Columns } from './columns.ts';
 
 /** Instants are epoch ms. */
 const Instant = z.int();
@@ -43,18 +42,6 @@ export type FirstError = z.infer<typeof FirstError>;
 /** The file as it lies in the bucket: later uploads under the same key are other versions. */
 export const PinnedFile = z.object({ versionId: z.string(), bytes: z.int(), etag: z.string() });
 export type PinnedFile = z.infer<typeof PinnedFile>;
-
-/** What the header says, settled once for all chunks. */
-export const Layout = z.object({
-  delimiter: z.enum([',', ';', '\t']),
-  bom: z.boolean(),
-  /** The header's own names, as they stand in the file. */
-  header: z.array(z.string()),
-  columns: Columns,
-  /** Where the data begins. */
-  data: z.object({ number: z.int(), offset: z.int(), row: z.int(), line: z.int() }),
-});
-export type Layout = z.infer<typeof Layout>;
 
 /** Who or what caused the last change. */
 const Cause = z.object({ by: z.string(), what: z.string(), requestId: z.exactOptional(z.string()) });
@@ -106,7 +93,6 @@ export const Batch = z.object({
   mode: z.exactOptional(z.literal('provider')),
 
   file: z.exactOptional(PinnedFile),
-  layout: z.exactOptional(Layout),
   /** All chunks are there. */
   scanned: z.exactOptional(z.object({ chunks: z.int(), rows: z.int(), at: Instant })),
   rejection: z.exactOptional(Rejection),
