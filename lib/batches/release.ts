@@ -6,8 +6,10 @@ import { getConnection } from '../table/connections.ts';
 import { getRate } from '../table/rates.ts';
 import type { Batch } from './model/batch.ts';
 
-/** Slots are reserved no further ahead, so that what a person or a timer wants is soon served in between. */
-export const AHEAD_MS = 120_000;
+/**
+ * Slots are reserved no further ahead: a timer's call is soon served in between, and a row that missed its slot soon has another.
+ */
+export const AHEAD_MS = 30_000;
 
 /** Rows of a chunk, at most. */
 const CHUNK_ROWS = 200;
@@ -53,5 +55,5 @@ export async function roomInRate(
   const ahead = Math.max(0, tat - now);
   const room = Math.max(0, Math.ceil((AHEAD_MS - ahead) / chunkMs));
   const chunks = Math.min(waiting, MOST_AT_ONCE, room);
-  return { chunks, askAt: now + Math.max(SOON_MS, ahead + chunks * chunkMs - AHEAD_MS / 2) };
+  return { chunks, askAt: now + Math.max(SOON_MS, Math.ceil(ahead + chunks * chunkMs) - AHEAD_MS / 2) };
 }
