@@ -21,8 +21,8 @@ const MOST_AT_ONCE = 100;
 const SOON_MS = 2_000;
 
 /**
- * How many more chunks may begin now, and when it is to be asked again: a connection is handed what it can work off in two
- * minutes, and nothing while it is closed.
+ * How many more chunks may begin now, and when it is to be asked again: a connection is handed what it can work off in
+ * half a minute, and nothing while it is closed.
  */
 export async function releasable(
   deps: { table: Table; clock: Clock },
