@@ -196,7 +196,7 @@ export async function startRun(servers: Servers): Promise<Run> {
   /** A new execution environment: modules not loaded yet, and its own way to every server. */
   async function environment(): Promise<Gate> {
     vi.resetModules();
-    const opened = await openGate(
+    const opened = servers.sdk.openGate(
       servers.urls,
       (call) => run.fate(call),
       (call) => die(call),

@@ -21,7 +21,7 @@ import { batchWrites } from './batched-writes.ts';
 import { calm, type Faults } from './faults.ts';
 import { countTimeouts, seenClock, spend } from './invocation.ts';
 import { quickenReads } from './quick-reads.ts';
-import { quickClient, quickFetch, quickWire } from './quick-wire.ts';
+import { quickClient, quickFetch, quickWire } from '../../support/quick-wire.ts';
 import { createRecord, type Record } from './record.ts';
 import { watchChannels } from './watch-channels.ts';
 import { watchProviders } from './watch-providers.ts';
