@@ -126,7 +126,11 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
 
 /** The AWS operation with its index, else method and path. */
 export function operationOf(
-  { method, url, headers }: Pick<IncomingMessage, 'method' | 'url'> & { headers: Readonly<Record<string, unknown>> },
+  {
+    method,
+    url,
+    headers,
+  }: Pick<IncomingMessage, 'method' | 'url'> & { headers: Readonly<Record<string, unknown>> },
   body: Buffer,
 ): string {
   const target = headers['x-amz-target'];

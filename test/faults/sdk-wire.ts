@@ -1,6 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { quickClient, quickWire, type SdkRequest, type SdkResponse } from '../support/quick-wire.ts';
-import { type Call, createWarden, type Fate, type Gate, operationOf } from './proxy.ts';
+import { dueReads } from './due-reads.ts';
+import { type Answer, type Call, createWarden, type Fate, type Gate, operationOf } from './proxy.ts';
+import { replaceTransport } from './sdk-clients.ts';
 
 export interface SdkWire {
   /** As `openGate`, for the clients of AWS; nothing listens at its addresses. */
@@ -12,10 +13,13 @@ export interface SdkWire {
   close(): void;
 }
 
+const JSON_ANSWER = { 'content-type': 'application/x-amz-json-1.0' };
+const NOTHING_FOUND = Buffer.from('{"Items":[],"Count":0,"ScannedCount":0}');
+
 /**
- * Puts a transport of ours under every SDK client of this process. Clients, layers and repeats are the real ones; the fate
- * of a call is decided where it would go onto a socket, so that it crosses the loopback once instead of twice, over a
- * connection that is kept. The clients that functions build are reached only through what all of them share.
+ * Puts a transport of ours under every SDK client of this process. Clients, serialisers and repeats are the real ones; the
+ * fate of a call is decided where it would go onto a socket, so that it crosses the loopback once instead of twice, over a
+ * connection that is kept.
  */
 export async function openSdkWire(): Promise<SdkWire> {
   const wire = quickWire();
@@ -23,42 +27,54 @@ export async function openSdkWire(): Promise<SdkWire> {
   const gates = new Map<string, (request: SdkRequest) => Promise<SdkResponse>>();
   let opened = 0;
 
-  const send = async (request: SdkRequest): Promise<SdkResponse> =>
-    (gates.get(request.hostname) ?? requestHandler.handle)(request);
-
   const restore = await replaceTransport({
-    handle: (request: SdkRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) =>
-      until(abortSignal, send(request)),
+    handle: (request, { abortSignal } = {}) =>
+      until(abortSignal, (gates.get(request.hostname) ?? requestHandler.handle)(request)),
     sign: signer.sign,
   });
+
+  /** Sends it to the server that the gate stands before. */
+  async function forward(target: URL, request: SdkRequest): Promise<Answer> {
+    const { hostname, port } = target;
+    const { response } = await requestHandler.handle({ ...request, hostname, port: Number(port) });
+    return { status: response.statusCode, headers: response.headers, body: response.body };
+  }
+
+  function way(service: string, target: URL, pass: ReturnType<typeof createWarden>['pass']) {
+    let last: SdkRequest | undefined;
+    const isEmpty = dueReads(async (operation, body) => {
+      if (!last) throw new Error('nobody has asked');
+      const headers = { ...last.headers, 'x-amz-target': `DynamoDB_20120810.${operation}` };
+      const answer = await forward(target, { ...last, headers, body: JSON.stringify(body) });
+      return answer.status === 200 ? JSON.parse(answer.body.toString('utf8')) : {};
+    });
+    return async (request: SdkRequest): Promise<SdkResponse> => {
+      const sent = Buffer.from(request.body ?? '');
+      const call = {
+        service,
+        operation: operationOf({ ...request, url: request.path }, sent),
+        body: sent.toString('utf8'),
+      };
+      const ended = await pass(call, async (altered = call.body) => {
+        last = request;
+        if (call.operation === 'Query due' && (await isEmpty(altered)))
+          return { status: 200, headers: JSON_ANSWER, body: NOTHING_FOUND };
+        return forward(target, { ...request, body: altered });
+      });
+      if (ended === 'never') return new Promise(() => {});
+      if (ended === 'lost') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      const { status: statusCode, headers, body } = ended;
+      return { response: { statusCode, headers, body } };
+    };
+  }
 
   return {
     openGate(targets, fate, onDead) {
       const warden = createWarden(fate, onDead);
       opened += 1;
       const hosts = Object.entries(targets).map(([service, target]) => {
-        const { hostname, port } = new URL(target);
         const host = `${service}-${opened}.invalid`;
-        gates.set(host, async (request) => {
-          const body = Buffer.from(request.body ?? '');
-          const call = {
-            service,
-            operation: operationOf({ ...request, url: request.path }, body),
-            body: body.toString('utf8'),
-          };
-          const ended = await warden.pass(call, async (altered) => {
-            const { response } = await requestHandler.handle({
-              ...request,
-              hostname,
-              port: Number(port),
-              body: altered ?? body,
-            });
-            return { status: response.statusCode, headers: response.headers, body: response.body };
-          });
-          if (ended === 'never') return new Promise(() => {});
-          if (ended === 'lost') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-          return { response: { statusCode: ended.status, headers: ended.headers, body: ended.body } };
-        });
+        gates.set(host, way(service, new URL(target), warden.pass));
         return [service, host] as const;
       });
       return {
@@ -86,21 +102,4 @@ function until<T>(signal: AbortSignal | undefined, carried: Promise<T>): Promise
     signal.addEventListener('abort', abort, { once: true });
     carried.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-/** All clients have one transport class and one signer class. Gives what puts back what they were. */
-async function replaceTransport({ handle, sign }: { handle: unknown; sign: unknown }): Promise<() => void> {
-  const client = new DynamoDBClient({
-    region: 'eu-west-2',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const transport = Object.getPrototypeOf(client.config.requestHandler);
-  const signing = Object.getPrototypeOf(await client.config.signer());
-  const before = { handle: transport.handle, sign: signing.sign };
-  Object.assign(transport, { handle });
-  Object.assign(signing, { sign });
-  return () => {
-    Object.assign(transport, { handle: before.handle });
-    Object.assign(signing, { sign: before.sign });
-  };
 }
