@@ -10,6 +10,8 @@ export interface SdkWire {
     fate: (call: Call) => Fate,
     onDead: (call: Call) => void,
   ): Gate;
+  /** How many calls that may have written to a table have been answered so far, whoever made them. */
+  writes(): number;
   close(): void;
 }
 
@@ -24,19 +26,25 @@ const NOTHING_FOUND = Buffer.from('{"Items":[],"Count":0,"ScannedCount":0}');
 export async function openSdkWire(): Promise<SdkWire> {
   const wire = quickWire();
   const { requestHandler, signer } = quickClient(wire);
+  let writes = 0;
+  const carry = async (request: SdkRequest): Promise<SdkResponse> => {
+    const carried = await requestHandler.handle(request);
+    if (isTableWrite(request.headers)) writes += 1;
+    return carried;
+  };
   const gates = new Map<string, (request: SdkRequest) => Promise<SdkResponse>>();
   let opened = 0;
 
   const restore = await replaceTransport({
     handle: (request, { abortSignal } = {}) =>
-      until(abortSignal, (gates.get(request.hostname) ?? requestHandler.handle)(request)),
+      until(abortSignal, (gates.get(request.hostname) ?? carry)(request)),
     sign: signer.sign,
   });
 
   /** Sends it to the server that the gate stands before. */
   async function forward(target: URL, request: SdkRequest): Promise<Answer> {
     const { hostname, port } = target;
-    const { response } = await requestHandler.handle({ ...request, hostname, port: Number(port) });
+    const { response } = await carry({ ...request, hostname, port: Number(port) });
     return { status: response.statusCode, headers: response.headers, body: response.body };
   }
 
@@ -86,6 +94,7 @@ export async function openSdkWire(): Promise<SdkWire> {
         },
       };
     },
+    writes: () => writes,
     close() {
       restore();
       wire.close();
@@ -102,4 +111,8 @@ function until<T>(signal: AbortSignal | undefined, carried: Promise<T>): Promise
     signal.addEventListener('abort', abort, { once: true });
     carried.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
+}
+
+function isTableWrite({ 'x-amz-target': target = '' }: Readonly<Record<string, string>>): boolean {
+  return /^DynamoDB_\d+\.(?!GetItem|BatchGetItem|Query|Scan)/.test(target);
 }
