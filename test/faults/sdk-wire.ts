@@ -57,7 +57,7 @@ export async function openSdkWire(): Promise<SdkWire> {
       return answer.status === 200 ? JSON.parse(answer.body.toString('utf8')) : {};
     });
     return async (request: SdkRequest): Promise<SdkResponse> => {
-      const sent = Buffer.from(request.body ?? '');
+      const sent = bytesOf(request.body);
       const call = {
         service,
         operation: operationOf({ ...request, url: request.path }, sent),
@@ -115,4 +115,11 @@ function until<T>(signal: AbortSignal | undefined, carried: Promise<T>): Promise
 
 function isTableWrite({ 'x-amz-target': target = '' }: Readonly<Record<string, string>>): boolean {
   return /^DynamoDB_\d+\.(?!GetItem|BatchGetItem|Query|Scan)/.test(target);
+}
+
+/** Without its string methods, which the SDK's own bytes warn of. */
+function bytesOf(body: string | Uint8Array = ''): Buffer {
+  return typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
