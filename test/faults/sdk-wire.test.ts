@@ -72,6 +72,20 @@ it('answers a tick’s queries as the engine does, each of them seen', async () 
   expect(seen).toEqual(Array.from({ length: 16 }, () => 'Query due'));
 });
 
+it('gives whoever alters an answer the same bytes each time', async () => {
+  const found: unknown[] = [];
+  fate = () => ({
+    answer: async (_call, forward) => {
+      const answer = await forward();
+      found.push(JSON.parse(answer.body.toString('utf8')).Count);
+      return answer;
+    },
+  });
+  for (let time = 0; time < 2; time++)
+    await Promise.all(['D#30', 'D#31'].map((one) => client.send(due(one, 1))));
+  expect(found).toEqual([0, 0, 0, 0]);
+});
+
 it('lets the client repeat a call whose answer was lost, and meet what it has done itself', async () => {
   const bodies: string[] = [];
   fate = ({ body }) => (bodies.push(body) === 1 ? 'lose-answer' : 'pass');

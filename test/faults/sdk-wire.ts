@@ -16,7 +16,7 @@ export interface SdkWire {
 }
 
 const JSON_ANSWER = { 'content-type': 'application/x-amz-json-1.0' };
-const NOTHING_FOUND = Buffer.from('{"Items":[],"Count":0,"ScannedCount":0}');
+const NOTHING_FOUND = '{"Items":[],"Count":0,"ScannedCount":0}';
 
 /**
  * Puts a transport of ours under every SDK client of this process. Clients, serialisers and repeats are the real ones; the
@@ -66,7 +66,8 @@ export async function openSdkWire(): Promise<SdkWire> {
       const ended = await pass(call, async (altered = call.body) => {
         last = request;
         if (call.operation === 'Query due' && (await isEmpty(altered)))
-          return { status: 200, headers: JSON_ANSWER, body: NOTHING_FOUND };
+          // Bytes of its own for each: the SDK makes something else of those that it is given.
+          return { status: 200, headers: JSON_ANSWER, body: Buffer.from(NOTHING_FOUND) };
         return forward(target, { ...request, body: altered });
       });
       if (ended === 'never') return new Promise(() => {});
