@@ -121,7 +121,7 @@ test.each(bundles)('$name may send to the queues it sends to, and to no other', 
     ...sources
       .join('\n')
       .matchAll(
-        /\b(messages|wake|batches|rows)Queue\.send\(|\b(?:queue|batches|rows): (messages|wake|batches|rows)Queue\b/g,
+        /\b(messages|wake|batches|rows)Queue\.send\(|\b(?:queue|batches|rows|wakes): (messages|wake|batches|rows)Queue\b/g,
       ),
   ].map(([, sender, handed]) => sender ?? handed ?? '');
   const granted = bundle.statements
