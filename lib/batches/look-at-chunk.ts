@@ -84,11 +84,12 @@ async function close(
     }
     if (row.state === 'invalid') return row;
     const link = links.get(index);
-    if (!link && unfit.has(row.row)) {
+    const end = rowEnd(link, rowAt(chunk, index));
+    if (end.state === 'absent' && unfit.has(row.row)) {
       ends.failed += 1;
       return { ...row, state: 'failed', errors: [{ code: 'no_longer_valid', detail: NO_LONGER_VALID }] };
     }
-    return ended(row, link, rowEnd(link, rowAt(chunk, index)), ends);
+    return ended(row, link, end, ends);
   });
   await putEndedRows(deps.files, chunk, rows);
   // A chunk whose rows were never queued has handed none to the workers until now.

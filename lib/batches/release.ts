@@ -29,13 +29,13 @@ export async function releasable(
   const now = deps.clock.now();
   const released = batch.released ?? 0;
   const waiting = (batch.scanned?.chunks ?? 0) - released;
-  const newest = released > 0 ? await getChunk(deps.table, batch.org, batch.id, released) : undefined;
-  if (newest?.state === 'released') return { chunks: 0, askAt: now + SOON_MS };
   const connection = await getConnection(deps.table, batch.org, batch.connection);
   // Rows of a connection that is gone fail one by one, each with the reason.
   if (!connection) return { chunks: Math.min(waiting, MOST_AT_ONCE), askAt: now + SOON_MS };
   const { tat = now, closedUntil = now } = await getRate(deps.table, connection);
   if (closedUntil > now) return { chunks: 0, askAt: closedUntil };
+  const newest = released > 0 ? await getChunk(deps.table, batch.org, batch.id, released) : undefined;
+  if (newest?.state === 'released') return { chunks: 0, askAt: now + SOON_MS };
   const chunkMs = CHUNK_ROWS * slotIntervalMs(connection.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND);
   const ahead = Math.max(0, tat - now);
   const room = Math.max(0, Math.ceil((AHEAD_MS - ahead) / chunkMs));
