@@ -64,7 +64,13 @@ function exchange(
       lookup: onlyThese(addresses),
       signal,
     });
+    let answered = false;
+    // Once the status is known, it counts, however the connection ends.
+    const fail = (failure: TryFailure) => {
+      if (!answered) resolve({ failure });
+    };
     request.once('response', (response) => {
+      answered = true;
       const retryAfter = response.headers['retry-after'];
       const posted = { status: response.statusCode ?? 0, ...(retryAfter ? { retryAfter } : {}) };
       drop(response, () => {
@@ -75,12 +81,10 @@ function exchange(
     // Nothing of ours asks for another protocol.
     request.once('upgrade', (_, socket) => {
       socket.destroy();
-      resolve({ failure: 'no_http' });
+      fail('no_http');
     });
-    request.on('error', (error) =>
-      resolve({ failure: signal.aborted ? 'timeout' : failureOf(error, request) }),
-    );
-    request.once('close', () => resolve({ failure: 'broken_off' }));
+    request.on('error', (error) => fail(signal.aborted ? 'timeout' : failureOf(error, request)));
+    request.once('close', () => fail('broken_off'));
     request.end(body);
   });
 

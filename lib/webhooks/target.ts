@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts';
 
-export const LONGEST_URL = 500;
+const LONGEST_URL = 500;
 
 /** Names that mean this machine or a network behind a router, wherever they are asked (RFC 6761, 6762, 8375, ICANN). */
 const INNER_NAMES =
@@ -42,7 +42,11 @@ function parse(text: string): URL | string {
   if (!/^https?:\/\/[^/?]/i.test(text) || !URL.canParse(text)) return 'An absolute url, https://…';
   const [, authority = ''] = /^https?:\/\/([^/?]*)/i.exec(text) ?? [];
   if (/[@%]/.test(authority)) return 'Without user, password and escapes before its path.';
-  return new URL(text);
+  const url = new URL(text);
+  // 127.1, 0x7f.0.0.1 or a trailing dot: another parser may see another host.
+  if (authority.toLowerCase().replace(/:\d*$/, '') !== url.hostname)
+    return 'A host as it is usually written.';
+  return url;
 }
 
 function isPublicName(host: string): boolean {

@@ -94,14 +94,14 @@ async function killAt(
   }
 }
 
-/** Numbers the calls. A tick reads 32 partitions side by side: dying at the first or at the last of them stands for all. */
+/** Numbers the calls. A tick reads 40 partitions side by side: dying at the first or at the last of them stands for all. */
 function counter(): (call: Call) => number {
   let calls = 0;
   let partitions = 0;
   return (call) => {
     if (call.operation === 'Query due') {
-      partitions = (partitions % 32) + 1;
-      if (partitions !== 1 && partitions !== 32) return 0;
+      partitions = (partitions % 40) + 1;
+      if (partitions !== 1 && partitions !== 40) return 0;
     }
     calls += 1;
     return calls;
