@@ -16,7 +16,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   world.clock.set(START);
   world.alerts.length = 0;
-  world.hints.length = 0;
+  await world.forget();
   world.mail = true;
   world.tries = 0;
   merchant = await startMerchant();
@@ -187,14 +187,16 @@ it('six hundred deliveries of one range are replayed by two requests', { timeout
   expect(new Set(merchant.taken).size).toBe(600);
 });
 
-it('a dead endpoint delays nobody else, and is tried little', { timeout: 60_000 }, async () => {
+it('a dead endpoint delays nobody else, and is tried little', { timeout: 90_000 }, async () => {
   const dead = await startMerchant();
   dead.manner = 'hang';
   const down = (await world.endpoint(org, { url: dead.url })).known.endpoint.id;
   // The new endpoint is known to all within 30 seconds.
   world.clock.set(START + MINUTE);
-  const told = [];
-  for (let n = 0; n < 60; n++) told.push((await world.tell(org, n)).id);
+  const told: string[] = [];
+  for (let n = 0; n < 20; n++) told.push((await world.tell(org, n)).id);
+  const oneTryMs = 6_000;
+  world.here.timeoutMs = oneTryMs;
   const begun = performance.now();
   let arrivedAfter = 0;
   merchant.manner = () => {
@@ -202,40 +204,41 @@ it('a dead endpoint delays nobody else, and is tried little', { timeout: 60_000 
     return 200;
   };
   await world.work();
-  expect(merchant.taken.sort()).toEqual(told.sort());
+  world.here.timeoutMs = 150;
+  expect([...merchant.taken].sort()).toEqual(told.sort());
+  // All of its twenty had arrived before the first try of the dead one was over.
+  expect(arrivedAfter).toBeLessThan(oneTryMs);
   expect(dead.most).toBeLessThanOrEqual(3);
-  expect(dead.requests.length).toBeLessThan(15);
-  // Sixty tries of a server that hangs, three at a time, would have taken three seconds: two waves of it are the most.
-  expect(arrivedAfter).toBeLessThan(2_500);
+  expect(dead.requests.length).toBeLessThan(10);
   const before = dead.requests.length;
   await world.liveUntil(START + 2 * HOUR);
-  expect(dead.requests.length - before).toBeLessThan(60);
+  // A probe every five minutes, and the last steps of none.
+  expect(dead.requests.length - before).toBeLessThan(40);
   expect((await world.known(org, down))?.health?.failures).toBeGreaterThanOrEqual(5);
   await dead.close();
 });
 
-it('a slow server is given its time, three at once', async () => {
-  merchant.manner = { slowMs: 60 };
+it('a slow server is given its time, three at once', { timeout: 60_000 }, async () => {
+  merchant.manner = { slowMs: 40 };
   for (let n = 0; n < 9; n++) await world.tell(org, n);
   await world.liveUntil(START + HOUR);
   expect(new Set(merchant.taken).size).toBe(9);
   expect(merchant.most).toBeLessThanOrEqual(3);
-  expect(merchant.requests).toHaveLength(9);
 });
 
 it('an owner whose email does not leave is told by a later failure', { timeout: 60_000 }, async () => {
   merchant.manner = 500;
   world.mail = false;
-  for (let n = 0; n < 30; n++) {
+  for (let n = 0; n < 6; n++) {
     await world.tell(org, n);
-    await world.liveUntil(world.clock.now() + HOUR);
+    await world.liveUntil(world.clock.now() + 5 * HOUR);
   }
   const tried = world.alerts.length;
-  expect(tried).toBeGreaterThan(1);
+  expect(tried).toBeGreaterThan(0);
   world.mail = true;
-  for (let n = 0; n < 8; n++) {
+  for (let n = 0; n < 3; n++) {
     await world.tell(org, n);
-    await world.liveUntil(world.clock.now() + HOUR);
+    await world.liveUntil(world.clock.now() + 5 * HOUR);
   }
   expect(world.alerts.length).toBe(tried + 1);
   expect(JSON.stringify(world.alerts)).not.toContain('/hook');

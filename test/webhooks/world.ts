@@ -1,9 +1,10 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { vi } from 'vitest';
 import { newId } from '../../lib/ids.ts';
 import { createOrganisation } from '../../lib/organisations/create.ts';
 import { updateOrganisation } from '../../lib/organisations/update.ts';
+import { deliveryKey } from '../../lib/table/keys.ts';
 import { getDelivery, replaceDelivery } from '../../lib/table/webhook-deliveries.ts';
 import { getEndpoint } from '../../lib/table/webhook-endpoints.ts';
 import { type DeliverDeps, deliver } from '../../lib/webhooks/deliver.ts';
@@ -46,6 +47,8 @@ export async function startWebhookWorld() {
     clock,
     alerts,
     hints,
+    /** How a try is made. */
+    here,
     /** Whether emails leave. */
     mail: true,
     tries: 0,
@@ -86,7 +89,7 @@ export async function startWebhookWorld() {
       tellOwner: ownerTeller({
         table,
         clock,
-        email: async (alert) => {
+        email: async (alert): Promise<boolean> => {
           alerts.push(alert);
           return world.mail;
         },
@@ -132,6 +135,17 @@ export async function startWebhookWorld() {
     known: (org: string, id: string) => getEndpoint(table, org, id),
     getDelivery: (org: string, endpoint: string, id: string) => getDelivery(table, org, endpoint, id),
     replace: (after: Delivery, before: Delivery) => replaceDelivery(table, after, before),
+    /** Begins anew: nothing waits any more. */
+    async forget(): Promise<void> {
+      hints.length = 0;
+      for (const { org, endpoint, id } of await world.deliveries())
+        await table.client.send(
+          new DeleteItemCommand({
+            TableName: table.name,
+            Key: marshall({ ...deliveryKey(org, endpoint, id) }),
+          }),
+        );
+    },
     async close() {
       await Promise.all([close(), kms.close()]);
       vi.useRealTimers();
