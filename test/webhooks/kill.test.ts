@@ -133,7 +133,7 @@ it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
   async (name, scenario) => {
     const calls = await killInTurn(servers, scenario);
     process.stdout.write(`\nKill points of a webhook ${name}: ${calls}\n`);
-    expect(calls).toBeGreaterThan(10);
+    expect(calls).toBeGreaterThanOrEqual(9);
     expect(calls).toBeLessThan(150);
   },
   400_000,
