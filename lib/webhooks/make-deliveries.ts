@@ -4,6 +4,7 @@ import { putNewDelivery } from '../table/webhook-deliveries.ts';
 import { listEndpoints } from '../table/webhook-endpoints.ts';
 import type { Delivery, ToldEvent } from './model/delivery.ts';
 import type { WebhookEndpoint } from './model/endpoint.ts';
+import { WebhookEventType } from './model/event-types.ts';
 import { HINT_LOST_MS } from './model/tries.ts';
 
 /** What a hint names. */
@@ -13,7 +14,10 @@ export type DeliveryRef = Pick<Delivery, 'org' | 'endpoint' | 'id'>;
 const KEPT_MS = 30_000;
 const MOST = 500;
 
-const known = new Map<string, { endpoints: readonly WebhookEndpoint[]; until: number }>();
+const known = new Map<string, { endpoints: Promise<readonly WebhookEndpoint[]>; until: number }>();
+
+/** What no endpoint can take is not looked for. */
+const TOLD: ReadonlySet<string> = new Set(WebhookEventType.options);
 
 /**
  * Makes the deliveries of an event, one for each endpoint of its organisation that takes its type; told again, none more. Those of a
@@ -24,6 +28,7 @@ export async function makeDeliveries(
   org: string,
   event: ToldEvent,
 ): Promise<DeliveryRef[]> {
+  if (!TOLD.has(event.type)) return [];
   const endpoints = await endpointsOf(table, org, now);
   const taken = endpoints.filter(({ events }) => events.some((type) => type === event.type));
   const made = taken.map((endpoint) => newDelivery(endpoint, event, now));
@@ -53,12 +58,15 @@ function newDelivery(
   };
 }
 
-async function endpointsOf(table: Table, org: string, now: number): Promise<readonly WebhookEndpoint[]> {
-  const kept = known.get(`${table.name}/${org}`);
+/** Asked once for all that come at the same time. */
+function endpointsOf(table: Table, org: string, now: number): Promise<readonly WebhookEndpoint[]> {
+  const name = `${table.name}/${org}`;
+  const kept = known.get(name);
   if (kept && now < kept.until && kept.until - now <= KEPT_MS) return kept.endpoints;
-  const endpoints = (await listEndpoints(table, org)).map(({ endpoint }) => endpoint);
-  known.delete(`${table.name}/${org}`);
-  known.set(`${table.name}/${org}`, { endpoints, until: now + KEPT_MS });
+  const endpoints = listEndpoints(table, org).then((found) => found.map(({ endpoint }) => endpoint));
+  known.delete(name);
+  known.set(name, { endpoints, until: now + KEPT_MS });
+  endpoints.catch(() => known.delete(name));
   for (const oldest of known.keys()) {
     if (known.size <= MOST) break;
     known.delete(oldest);

@@ -50,10 +50,15 @@ export function killEverywhere(death: Death): void {
   );
 }
 
-/** Kills at each call of a scenario once, before it and after it by turns. Gives how many calls there were. */
-export async function killInTurn(servers: Servers, scenario: Scenario): Promise<number> {
+/** Kills at each call of a scenario once, before it and after it by turns, the first call as told. Gives how many calls there were. */
+export async function killInTurn(
+  servers: Servers,
+  scenario: Scenario,
+  first: Death = 'dead-before',
+): Promise<number> {
   let nth = 1;
-  const death = (): Death => (nth % 2 ? 'dead-before' : 'dead-after');
+  const other: Death = first === 'dead-before' ? 'dead-after' : 'dead-before';
+  const death = (): Death => (nth % 2 ? first : other);
   while (nth < FAR_TOO_MANY && (await killAt(servers, scenario, nth, death()))) nth += 1;
   return nth - 1;
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { killInTurn } from '../faults/kill.ts';
+import { DEATHS } from '../faults/kill-each.ts';
 import { answered, arrangeLink, post, type Scenario, type World } from '../faults/scenarios.ts';
 import { type Servers, startServers } from '../faults/servers.ts';
 import { type Merchant, startMerchant } from './merchant.ts';
@@ -128,10 +129,10 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
-  '%s, whoever acts killed at each call',
-  async (name, scenario) => {
-    const calls = await killInTurn(servers, scenario);
+it.each(scenarios.flatMap((scenario) => DEATHS.map((death) => [scenario.name, death, scenario] as const)))(
+  '%s, whoever acts killed at each call, the first of them %s',
+  async (name, death, scenario) => {
+    const calls = await killInTurn(servers, scenario, death);
     process.stdout.write(`\nKill points of a webhook ${name}: ${calls}\n`);
     expect(calls).toBeGreaterThanOrEqual(9);
     expect(calls).toBeLessThan(150);
