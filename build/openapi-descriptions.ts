@@ -51,6 +51,47 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     by: 'Who did it: `key:<id>`, `timer`, `payer`, `provider` or `messages`.',
     version: 'The version of the link that the change made.',
   },
+  NewBatch: {
+    file_name: 'For people; reports are named after it.',
+    sha256: 'Of the whole file, hexadecimal: no other one is taken then.',
+    defaults:
+      'What all rows share: any fields of `POST /v1/links` but `reference`, and `expires_in_days`. A row’s own cells win. `connection` names the one that the whole batch goes through.',
+    columns: 'Names of columns in the file, each with the field that it is for; null leaves a column out.',
+    retry_of:
+      'The batch whose failed rows these are, corrected: a row that has its link already keeps it, one that had failed is made in its place.',
+    auto_confirm: 'A file without any error runs as soon as it is validated.',
+    force: 'Takes a file although the same content was confirmed in the last 30 days.',
+    mode: "`provider` hands the file to the provider's own batch service, where it has one.",
+  },
+  Batch: {
+    mode: "`provider`: the provider's own batch service has the file; null: its rows become links one by one.",
+    updated_at: 'Also of changes that nothing else shows.',
+    send_at: 'No first message goes before.',
+    cancelled_at: 'Rows that were under way then have ended by `completed_at`.',
+    completed_at: 'When the last row had ended.',
+    rejection: 'Why the whole file was refused; `line` 1 is the header.',
+    counts:
+      'Rows by state; each row is in one. `valid` until the batch is confirmed. `creating` are those that were handed to workers.',
+    existing: 'Of the valid rows: those that have a link of an earlier batch of the `retry_of` chain.',
+    totals: 'What the valid rows ask for, minor units by currency.',
+    estimate: 'First messages that we send for the valid rows, and the segments of the SMS.',
+    progress:
+      'Rows of what it is doing now (validating, then running) that are through, and how long the rest takes.',
+    upload: 'The form for the file, made anew with each read; null once the file has come.',
+    errors: 'The first 20; all are in errors.csv. What stands in a cell is never shown.',
+  },
+  BatchRow: {
+    row: 'From 1: the first below the header.',
+    line: 'Line of the file in which the row begins.',
+    link_id: 'The link that it is, also one that failed or was there before.',
+    first_row: 'Of a duplicate: the row with the same key.',
+  },
+  BatchEvent: {
+    text: 'What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`.',
+    reason: 'Why a file was refused; new codes may come.',
+    by: 'Who did it: `key:<id>` or `timer`.',
+    version: 'The version of the batch that the change made; most versions have no event.',
+  },
   NewWording: {
     sms: 'Texts of an SMS: the first one, also when a link is sent again, and that of reminders.',
     email: 'The same of an email. Its HTML is made of the text.',

@@ -76,6 +76,7 @@ export function openApiDocument(): OpenApi {
     },
     tags: [
       { name: 'Links', description: 'Requests for payment.' },
+      { name: 'Batches', description: 'Files of links, from the upload to the last row.' },
       { name: 'Reminders', description: 'When a link that is not paid reminds its customer.' },
       { name: 'Suppressions', description: 'Who must not be messaged.' },
       { name: 'Webhooks', description: 'Your own servers that are told what happens, by Standard Webhooks.' },
@@ -176,6 +177,10 @@ function successesOf(route: AnyRoute, schemas: ReturnType<typeof schemaCollector
           : {}),
       };
       if (status === '204') return [status, { description, headers }];
+      if (returns.asLocation) {
+        const Location = { $ref: '#/components/headers/Location' };
+        return [status, { description, headers: { ...headers, Location } }];
+      }
       const schema = returns.contentType
         ? { type: 'string' }
         : schemas.refer(returns.body, 'output', answerName(route.id));
@@ -297,6 +302,7 @@ const PROBLEM: Schema = {
 const HEADERS: OpenApi['components']['headers'] = {
   'Request-Id': { description: "The request's id, also in our logs.", schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } },
+  Location: { description: 'Where it is to be fetched.', schema: { type: 'string', format: 'uri' } },
   'Idempotency-Replayed': { description: '`true` on a repeated answer.', schema: { type: 'string' } },
 };
 
@@ -320,6 +326,9 @@ const REQUESTS: Readonly<Record<string, string>> = {
 const ANSWER_NAMES: Readonly<Record<string, string>> = {
   listLinks: 'ListLinksPage',
   listProviderLinks: 'ListProviderLinksPage',
+  listBatches: 'ListBatchesPage',
+  listBatchRows: 'ListBatchRowsPage',
+  listBatchEvents: 'ListBatchEventsPage',
   createApiKey: 'ApiKeyCreated',
   createWebhookEndpoint: 'WebhookEndpointWithSecret',
   rotateWebhookSecret: 'WebhookEndpointWithSecret',

@@ -1,4 +1,8 @@
 import * as z from 'zod/mini';
+import { BatchBody, ListedBatchBody } from '../lib/api/batch-body.ts';
+import { NewBatchBody } from '../lib/api/batches-create.ts';
+import { BatchEventBody } from '../lib/api/batches-events.ts';
+import { BatchRowBody } from '../lib/api/batches-rows.ts';
 import { ConnectionBody, ConnectionSummary } from '../lib/api/connection-body.ts';
 import { EventBody } from '../lib/api/event-body.ts';
 import { ExpandedLinkBody } from '../lib/api/expanded-link-body.ts';
@@ -36,6 +40,11 @@ names.add(NewLinkBody, { id: 'NewLink' });
 names.add(LinkChangesBody, { id: 'LinkChanges' });
 names.add(MessageBody, { id: 'Message' });
 names.add(EventBody, { id: 'Event' });
+names.add(BatchBody, { id: 'Batch' });
+names.add(ListedBatchBody, { id: 'ListedBatch' });
+names.add(NewBatchBody, { id: 'NewBatch' });
+names.add(BatchRowBody, { id: 'BatchRow' });
+names.add(BatchEventBody, { id: 'BatchEvent' });
 names.add(ConnectionBody, { id: 'Connection' });
 names.add(WordingBody, { id: 'Wording' });
 names.add(WordingInput, { id: 'NewWording' });
@@ -87,7 +96,7 @@ function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema
 }
 
 function described(id: string, schema: Schema): Schema {
-  const texts = DESCRIPTIONS[id] ?? (id === 'ExpandedLink' ? DESCRIPTIONS.Link : undefined);
+  const texts = DESCRIPTIONS[id] ?? DESCRIPTIONS[SAME_AS[id] ?? ''];
   if (!texts || !schema.properties) return schema;
   const properties = Object.fromEntries(
     Object.entries(schema.properties).map(([name, property]) => [
@@ -97,3 +106,6 @@ function described(id: string, schema: Schema): Schema {
   );
   return { ...schema, properties };
 }
+
+/** Schemas whose fields mean what those of another do. */
+const SAME_AS: Readonly<Record<string, string>> = { ExpandedLink: 'Link', ListedBatch: 'Batch' };

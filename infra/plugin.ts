@@ -4,11 +4,14 @@ import { buildFunctions, listFunctions } from '../build/functions.ts';
 import { zip } from '../build/zip.ts';
 import { capitalised, folderResources, iteratorAgeAlarm, logGroupOf, queueAlarms } from './alarms.ts';
 import type { Json, Senders } from './grants.ts';
+import { invokeByRole } from './http-role.ts';
 import { functionRole, type Granted } from './roles.ts';
 
 type DeployedFunction = Granted & {
   /** `functions/<folder>/<file>.handler` */
   readonly handler: string;
+  /** How the HTTP API may invoke it: by its role, or by a permission of the function's own. */
+  readonly invokedBy?: 'permission';
   role?: string;
   disableLogs?: boolean;
   logs?: Json;
@@ -35,14 +38,18 @@ type Serverless = {
 
 /**
  * What every function of serverless.yml gets without saying so: its bundle, its role, its folder's log group and
- * alarm; and what every queue gets: its alarm. A class and a default export, because the framework asks for them.
+ * alarm; what every queue gets: its alarm; and what the HTTP API gets: a role to invoke functions by. A class and a
+ * default export, because the framework asks for them.
  */
 export default class PaylinksPlugin {
   readonly hooks: Record<string, () => void | Promise<void>>;
 
   constructor(serverless: Serverless) {
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
-      properties: { grants: { type: 'array', items: { type: 'string' } } },
+      properties: {
+        grants: { type: 'array', items: { type: 'string' } },
+        invokedBy: { const: 'permission' },
+      },
     });
     this.hooks = {
       'before:package:setupProviderConfiguration': () => ownRolesAndLogs(serverless),
@@ -108,6 +115,8 @@ function addResources(serverless: Serverless): void {
     if (deployed.events.some(({ stream }) => stream))
       Object.assign(template.Resources, iteratorAgeAlarm(name));
   }
+  const permitted = Object.keys(service.functions).filter((name) => service.functions[name]?.invokedBy);
+  invokeByRole(template.Resources, (id) => permitted.some((name) => functionIdOf(name) === id));
   Object.assign(template.Resources, queueAlarms(service.resources.Resources));
   if (alarmEmail !== '') {
     template.Resources.AlarmsSubscription = {
@@ -120,6 +129,10 @@ function addResources(serverless: Serverless): void {
 function folderOf({ handler }: DeployedFunction): string {
   const [, folder = ''] = handler.split('/');
   return folder;
+}
+
+function functionIdOf(functionName: string): string {
+  return `${capitalised(functionName)}LambdaFunction`;
 }
 
 function roleOf(functionName: string): string {

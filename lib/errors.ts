@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'operation_in_progress'
   | 'duplicate_active_link'
   | 'recipient_suppressed'
+  | 'report_not_ready'
   | 'idempotency_in_progress'
   | 'version_conflict'
   | 'body_too_large'

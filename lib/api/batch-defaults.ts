@@ -9,6 +9,8 @@ export const BatchDefaults = z
   .extend(z.partial(z.omit(NewLinkBody, { reference: true })), {
     /** Each link ends this many days after it is made, unless its row has an end. */
     expires_in_days: maybe(z.int().check(z.minimum(1), z.maximum(LONGEST_DAYS))),
+    /** A row meets its own link by its key; a link of somebody else is not its link. */
+    on_duplicate: maybe(z.enum(['allow', 'reject'])),
   })
   .check(
     z.refine(({ expires_at, expires_in_days }) => !(expires_at && expires_in_days), {

@@ -23,6 +23,9 @@ export const rowBodyReader: BodyReaders = (paths) => {
   };
 };
 
+/** A row is its own link's alone: another one that is open is no answer for it. */
+const RowOnDuplicate = maybe(z.enum(['allow', 'reject']));
+
 function narrowed(paths: readonly (readonly string[])[]) {
   const below = (top: string) => namesIn(paths.flatMap(([first, ...rest]) => (first === top ? [rest] : [])));
   const all = namesIn(paths);
@@ -30,6 +33,7 @@ function narrowed(paths: readonly (readonly string[])[]) {
   return z.extend(schema, {
     customer: maybe(z.pick(CustomerInput, masked(CustomerInput.shape, below('customer')))),
     delivery: maybe(z.pick(DeliveryInput, masked(DeliveryInput.shape, below('delivery')))),
+    on_duplicate: RowOnDuplicate,
   });
 }
 

@@ -4,13 +4,17 @@ import { pointerOf } from '../http/issues.ts';
 
 /**
  * Below these pointers digits are no free text: allpay's reference has 19 of them, a phone is checked as one (and so is
- * the contact of a suppression), and a connection's own fields never reach a payer.
+ * the contact of a suppression), a connection's own fields never reach a payer, and a checksum is of no person.
  */
 const EXEMPT = [
   '/provider_options/payment_reference_number',
   '/customer/phone',
   '/contact',
   '/amount',
+  '/defaults/provider_options/payment_reference_number',
+  '/defaults/customer/phone',
+  '/defaults/amount',
+  '/sha256',
   '/settings',
   '/credentials',
   '/wire',

@@ -1,6 +1,22 @@
 import type { AnyRoute } from '../http/route.ts';
 import { listApiKeysRoute, revokeApiKeyRoute } from './api-keys.ts';
 import { createApiKeyRoute } from './api-keys-create.ts';
+import { createBatchRoute } from './batches-create.ts';
+import { listBatchEventsRoute } from './batches-events.ts';
+import {
+  cancelBatchRoute,
+  confirmBatchRoute,
+  confirmUploadRoute,
+  retryBatchRoute,
+} from './batches-operations.ts';
+import {
+  getBatchErrorsRoute,
+  getBatchResultsRoute,
+  getBatchRoute,
+  getTemplateRoute,
+  listBatchesRoute,
+} from './batches-read.ts';
+import { listBatchRowsRoute } from './batches-rows.ts';
 import {
   checkConnectionRoute,
   deleteConnectionRoute,
@@ -67,6 +83,18 @@ export const ROUTES: readonly AnyRoute[] = [
   listLinkEventsRoute,
   listLinkMessagesRoute,
   getLinkQrRoute,
+  createBatchRoute,
+  listBatchesRoute,
+  getTemplateRoute,
+  getBatchRoute,
+  confirmUploadRoute,
+  confirmBatchRoute,
+  cancelBatchRoute,
+  retryBatchRoute,
+  listBatchRowsRoute,
+  getBatchErrorsRoute,
+  getBatchResultsRoute,
+  listBatchEventsRoute,
   getRemindersRoute,
   putRemindersRoute,
   pauseRemindersRoute,

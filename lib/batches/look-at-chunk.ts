@@ -5,12 +5,12 @@ import { without } from '../without.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk, Ends } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
-import { type RowEnd, rowEnd } from './row-end.ts';
+import { rowEnd } from './row-end.ts';
 import { rowAt, rowLinkId, runnable } from './row-ids.ts';
+import { runningIn } from './row-now.ts';
 import { checkedRows, putEndedRows } from './rows-of.ts';
 import { hintAt } from './run-chunk.ts';
 import { saveChunk } from './save.ts';
-import { duplicateOf } from './settle.ts';
 import type { BatchWorker } from './worker.ts';
 
 /** Distances between looks at rows that are on their way. */
@@ -39,12 +39,18 @@ export async function lookAtChunk(deps: BatchWorker, batch: Batch, chunk: Chunk)
   // A row may still come if it was handed to the workers, and nobody has called that off.
   const awaited = batch.status !== 'cancelled' && absent.some((index) => !unfit.has(chunk.firstRow + index));
   const creating = [...ends.values()].some(({ state }) => state === 'creating');
+  // From here on nobody begins one of its rows.
+  if (batch.status === 'cancelled' && (creating || absent.length > 0) && AT_WORK.has(chunk.state)) {
+    return fence(deps, chunk);
+  }
   if (creating || (awaited && chunk.state === 'queued')) return wait(deps, chunk, awaited);
   // Where a row has no link, nobody may still be about to make one.
   const neverQueued = chunk.state === 'validated';
   if (absent.length > 0 && chunk.state !== 'closing' && !neverQueued) return fence(deps, chunk);
   await close(deps, batch, chunk, found);
 }
+
+const AT_WORK: ReadonlySet<Chunk['state']> = new Set(['released', 'queued']);
 
 async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<void> {
   const now = deps.clock.now();
@@ -61,7 +67,8 @@ async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<
   await hintAt(deps, chunk, nextAt);
 }
 
-async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
+/** No row of the chunk may be begun any more; it is closed when whoever is about to begin one is through. */
+export async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
   const nextAt = deps.clock.now() + FENCE_MS;
   await saveChunk(deps, chunk, { ...without(chunk, 'leaseUntil'), state: 'closing', nextAt });
   await hintAt(deps, chunk, nextAt);
@@ -73,24 +80,10 @@ async function close(
   chunk: Chunk,
   links: ReadonlyMap<number, Link | undefined>,
 ): Promise<void> {
-  const firstRows = new Map(chunk.duplicates);
-  const unfit = new Set(chunk.unfit);
-  const ends: Ends = { linkCreated: 0, failed: 0, passing: 0, skipped: 0 };
   const checked = await checkedRows(deps.files, chunk);
-  const rows = checked.map((row, index): Row => {
-    const firstRow = firstRows.get(row.row);
-    if (firstRow !== undefined) {
-      return { ...row, state: 'duplicate', firstRow, errors: [duplicateOf(firstRow)] };
-    }
-    if (row.state === 'invalid') return row;
-    const link = links.get(index);
-    const end = rowEnd(link, rowAt(chunk, index));
-    if (end.state === 'absent' && unfit.has(row.row)) {
-      ends.failed += 1;
-      return { ...row, state: 'failed', errors: [{ code: 'no_longer_valid', detail: NO_LONGER_VALID }] };
-    }
-    return ended(row, link, end, ends);
-  });
+  const now = runningIn(chunk);
+  const rows = checked.map((row, index) => ended(row, now(row, links.get(index))));
+  const ends = endsOf(rows);
   await putEndedRows(deps.files, chunk, rows);
   // A chunk whose rows were never queued has handed none to the workers until now.
   const begun = chunk.queuedAt === undefined && chunk.retriedAt === undefined ? runnable(chunk).length : 0;
@@ -106,38 +99,17 @@ async function close(
   if (sums.closedChunks >= (batch.scanned?.chunks ?? 0)) await deps.hints.batch(batch.org, batch.id);
 }
 
-/** Counts the row, too. */
-function ended(row: Row, link: Link | undefined, end: RowEnd, ends: Ends): Row {
-  const named = link ? { linkId: link.id } : {};
-  if (end.state === 'link_created') {
-    ends.linkCreated += 1;
-    return { ...row, ...named, state: 'link_created', ...(link ? { code: link.code } : {}) };
-  }
-  if (end.state === 'failed') {
-    ends.failed += 1;
-    ends.passing += end.passing ? 1 : 0;
-    const error = { code: end.code, detail: detailOf(end.code) };
-    return { ...row, ...named, state: 'failed', passing: end.passing, errors: [error] };
-  }
-  ends.skipped += 1;
-  return { ...row, state: 'skipped' };
+/** What has no link, nobody will make any more. */
+function ended(checked: Row, row: Row): Row {
+  return row.state === 'queued' || row.state === 'creating' ? { ...checked, state: 'skipped' } : row;
 }
 
-const DETAILS: Readonly<Record<string, string>> = {
-  key_reused: 'A link with the same key and another content is there already.',
-  outcome_unknown: 'Whether the provider has made it is not known; a person has to resolve the link.',
-  unavailable: 'The provider could not be reached for a day.',
-  'rate-limited': 'The provider took no more calls for a day.',
-  credentials: "The provider refused the connection's credentials.",
-  rejected: 'The provider refused it.',
-  duplicate_active_link: 'An open link has the same reference.',
-  recipient_suppressed: 'The recipient must not be messaged.',
-  cancelled: 'It was cancelled before it was made.',
-};
-
-const NO_LONGER_VALID =
-  'It was valid when the file was checked, and did not fit its connection when it was to run.';
-
-function detailOf(code: string): string {
-  return DETAILS[code] ?? 'The link could not be made; see the link.';
+function endsOf(rows: readonly Row[]): Ends {
+  const count = (isSo: (row: Row) => boolean) => rows.filter(isSo).length;
+  return {
+    linkCreated: count(({ state }) => state === 'link_created'),
+    failed: count(({ state }) => state === 'failed'),
+    passing: count(({ state, passing }) => state === 'failed' && passing === true),
+    skipped: count(({ state }) => state === 'skipped'),
+  };
 }

@@ -2,17 +2,17 @@ import { looksLikeCardNumber } from '../card-number.ts';
 import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
+import { CARD_MASK } from './columns/card-mask.ts';
 import { REASON_COLUMNS } from './columns/resolve.ts';
-import type { Delimiter } from './csv/delimiter.ts';
 import { unescapeFormula } from './csv/formula.ts';
 import { writeRecord } from './csv/write.ts';
 import { TIMER } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import type { Row } from './model/row.ts';
-import { bytesOf, checkedRows, endedRows, recordsOf } from './rows-of.ts';
+import { checkedIn } from './row-now.ts';
+import { bytesOf, checkedRows, endedRows, layoutOf, recordsOf } from './rows-of.ts';
 import { changeBatch } from './save.ts';
-import { duplicateOf } from './settle.ts';
 import type { BatchWorker } from './worker.ts';
 
 /** Chunks that are read ahead of the one that is written. */
@@ -35,8 +35,7 @@ export async function writeReports(deps: BatchWorker, batch: Batch): Promise<und
 
 /** Name of the reason columns, behind the columns of the file; read again by `resolveColumns`. */
 async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): AsyncGenerator<string> {
-  const { layout } = batch;
-  if (!layout) throw new Error(`the header of batch ${batch.id} was not read`);
+  const layout = await layoutOf(deps.table, batch);
   const { delimiter, header, bom, columns } = layout;
   // An errors.csv that came back has its reasons already, and what was escaped in it is escaped once, not twice.
   const own = header.filter((name) => !isReason(name));
@@ -45,7 +44,7 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
     (chunk.invalid ?? 0) + (chunk.duplicates?.length ?? 0) + (chunk.ends?.failed ?? 0) > 0;
   for await (const { chunk, rows } of readAhead(deps, batch, hasRun, wanted)) {
     const bad = new Map(rows.filter(isBad).map((row) => [row.row, row]));
-    const records = recordsOf(await bytesOf(deps.files, batch, chunk), batch, chunk);
+    const records = recordsOf(await bytesOf(deps.files, batch, chunk), layout, chunk);
     let text = '';
     for (const record of records) {
       const row = bad.get(record.row);
@@ -68,7 +67,7 @@ const NO_CARD: ReadonlySet<string | undefined> = new Set([
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
 function maskCard(cell: string, field: string | undefined): string {
-  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? '[card number]' : cell;
+  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? CARD_MASK : cell;
 }
 
 function isReason(name: string): boolean {
@@ -111,8 +110,8 @@ const RESULT_COLUMNS = [
 ];
 
 async function* resultLines(deps: BatchWorker, batch: Batch): AsyncGenerator<string> {
-  const delimiter: Delimiter = batch.layout?.delimiter ?? ',';
-  yield (batch.layout?.bom ? BOM : '') + writeRecord(RESULT_COLUMNS, delimiter);
+  const { delimiter, bom } = await layoutOf(deps.table, batch);
+  yield (bom ? BOM : '') + writeRecord(RESULT_COLUMNS, delimiter);
   for await (const { rows } of readAhead(deps, batch, true, () => true)) {
     yield rows.map((row) => writeRecord(resultOf(deps, row), delimiter)).join('');
   }
@@ -158,11 +157,5 @@ async function* readAhead(
 /** Before the run the duplicates stand with the chunk alone. */
 async function rowsOf(deps: BatchWorker, chunk: Chunk, hasRun: boolean): Promise<Row[]> {
   if (hasRun) return endedRows(deps.files, chunk);
-  const firstRows = new Map(chunk.duplicates);
-  return (await checkedRows(deps.files, chunk)).map((row) => {
-    const firstRow = firstRows.get(row.row);
-    return firstRow === undefined
-      ? row
-      : { ...row, state: 'duplicate', firstRow, errors: [duplicateOf(firstRow)] };
-  });
+  return (await checkedRows(deps.files, chunk)).map(checkedIn(chunk));
 }

@@ -6,10 +6,11 @@ import { changeBatch } from './save.ts';
 
 /**
  * Runs rows once more that failed for a reason that passes (the provider was down, or refused our credentials), under their own
- * link ids. Throws `conflict_state` where there are none.
+ * link ids. Repeated while they run, it changes nothing. Throws `conflict_state` where there are none.
  */
 export async function retryBatch(deps: BatchDeps, actor: Actor, batchId: string): Promise<Batch> {
   const batch = await readBatch(deps.table, actor.org, batchId);
+  if (batch.status === 'processing' && batch.retriedAt !== undefined) return batch;
   const { passing } = await getSums(deps.table, actor.org, batchId);
   if (batch.status !== 'completed_with_errors' || passing === 0) {
     throw refuseState(batch, 'processing', 'No row of this batch has failed for a reason that passes.');

@@ -3,10 +3,20 @@ import { getJson } from '../files/get-json.ts';
 import { chunkKey, rowsKey, uploadKey } from '../files/keys.ts';
 import { putJson } from '../files/put-json.ts';
 import { readRange } from '../files/read.ts';
+import type { Table } from '../table/client.ts';
+import { getLayout } from '../table/layouts.ts';
 import { type ParsedRow, parseChunk } from './csv/parse.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
+import type { Layout } from './model/layout.ts';
 import { type Row, Rows } from './model/row.ts';
+
+/** What the header of its file says, which was read before any chunk was found. */
+export async function layoutOf(table: Table, { org, id }: Batch): Promise<Layout> {
+  const layout = await getLayout(table, org, id);
+  if (!layout) throw new Error(`the header of batch ${id} was not read`);
+  return layout;
+}
 
 /** The bytes of a chunk, of the version of the file that was pinned. */
 export async function bytesOf(files: Files, batch: Batch, chunk: Chunk): Promise<Buffer> {
@@ -16,8 +26,7 @@ export async function bytesOf(files: Files, batch: Batch, chunk: Chunk): Promise
 }
 
 /** Its records. Throws `FileFault`. */
-export function recordsOf(bytes: Buffer, { layout, id }: Batch, chunk: Chunk): readonly ParsedRow[] {
-  if (!layout) throw new Error(`the header of batch ${id} was not read`);
+export function recordsOf(bytes: Buffer, layout: Layout, chunk: Chunk): readonly ParsedRow[] {
   return parseChunk(bytes, chunk, { delimiter: layout.delimiter, columns: layout.header });
 }
 

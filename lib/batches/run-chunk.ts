@@ -1,4 +1,5 @@
 import { reserveAhead } from '../connections/reserve-ahead.ts';
+import type { LinkTerms } from '../links/model/link.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
 import { rowLinks } from '../table/row-links.ts';
@@ -16,7 +17,7 @@ import { checkRows } from './validate-chunk.ts';
 import type { BatchWorker } from './worker.ts';
 
 /** How far ahead slots are reserved at most: what is released together is reserved together. */
-const MOST_AHEAD_MS = AHEAD_MS * 2;
+export const MOST_AHEAD_MS = AHEAD_MS * 2;
 
 /** After the last slot the rows are most likely through. */
 export const LOOK_AFTER_MS = 1_500;
@@ -35,7 +36,8 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
   const rows = wanted.flatMap((index) => {
     const { record, check } = checked[index] ?? {};
     const linkId = rowLinkId(batch, chunk, index);
-    return record && check?.ok && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
+    const fits = check?.ok && !isTooLate(batch, check.terms);
+    return record && fits && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
   });
   const sent = new Set(rows.map(({ row }) => row));
   const unfit = wanted.map((index) => chunk.firstRow + index).filter((row) => !sent.has(row));
@@ -72,7 +74,7 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
 }
 
 /** The first time: all. Queued again, or where others may have begun them: those that have no link, or may make another. */
-async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
+export async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
   const all = runnable(chunk);
   const isFirst =
     chunk.queuedAt === undefined && chunk.retriedAt === undefined && batch.retryOf === undefined;
@@ -96,6 +98,13 @@ async function slotsFor(
   return reserveAhead(deps, connection, rows.length, MOST_AHEAD_MS);
 }
 
+/** The batch is to be sent when the link is over, or its provider sends at once and cannot be asked to wait. */
+function isTooLate({ confirmed }: Batch, { expiresAt, sender, channels }: LinkTerms): boolean {
+  const { sendAt } = confirmed ?? {};
+  if (sendAt === undefined || !channels?.length) return false;
+  return sendAt >= expiresAt || sender === 'provider';
+}
+
 function messageOf(
   batch: Batch,
   chunk: Chunk,
@@ -115,7 +124,7 @@ function messageOf(
     hash,
     terms: sendAt === undefined ? terms : { ...terms, sendAt },
     // Refused at the border: a row ends with a link of its own or with none.
-    onDuplicate: onDuplicate === 'return_existing' ? 'reject' : onDuplicate,
+    onDuplicate,
     ...(slotAt === undefined ? {} : { slotAt }),
     ...(chunk.retriedAt === undefined ? {} : { retryAt: chunk.retriedAt }),
   };

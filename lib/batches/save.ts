@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError, notFound } from '../errors.ts';
 import { newWriter } from '../ids.ts';
+import { log } from '../log.ts';
 import { getBatch, putBatch } from '../table/batches.ts';
 import { putChunk } from '../table/chunks.ts';
 import type { Table } from '../table/client.ts';
@@ -38,7 +39,11 @@ export async function saveBatch(
   };
   const dueAt = nextBatch(after);
   const batch: Batch = dueAt === undefined ? after : { ...after, dueAt };
-  return (await putBatch(deps.table, batch, before?.version)) ? batch : undefined;
+  if (!(await putBatch(deps.table, batch, before?.version))) return undefined;
+  if (batch.status !== before?.status) {
+    log.info('BATCH', { batchId: batch.id, from: before?.status, status: batch.status, by, requestId });
+  }
+  return batch;
 }
 
 /**

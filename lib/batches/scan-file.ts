@@ -1,12 +1,14 @@
 import { uploadKey } from '../files/keys.ts';
 import { readFrom, readRange } from '../files/read.ts';
 import { lastChunk } from '../table/chunks.ts';
+import { getLayout, keepLayout } from '../table/layouts.ts';
 import { MOST_ROWS } from './create.ts';
 import { dialectBytes, readDialect } from './csv/dialect.ts';
 import { FileFault } from './csv/file-fault.ts';
 import { type Chunk as Borders, chunkScanner, startAfter } from './csv/scan.ts';
 import { TIMER } from './deps.ts';
-import type { Batch, Layout, PinnedFile, Rejection } from './model/batch.ts';
+import type { Batch, PinnedFile, Rejection } from './model/batch.ts';
+import type { Layout } from './model/layout.ts';
 import { changeBatch, saveChunk } from './save.ts';
 import type { BatchWorker } from './worker.ts';
 
@@ -21,7 +23,8 @@ export async function scanFile(deps: BatchWorker, batch: Batch): Promise<number 
   const { file } = batch;
   if (!file) throw new Error(`batch ${batch.id} has no file`);
   try {
-    const layout = batch.layout ?? (await readLayout(deps, batch, file));
+    const layout =
+      (await getLayout(deps.table, batch.org, batch.id)) ?? (await readLayout(deps, batch, file));
     if (!layout) return undefined;
     return await findChunks(deps, batch, file, layout);
   } catch (error) {
@@ -43,11 +46,7 @@ async function readLayout(deps: BatchWorker, batch: Batch, file: PinnedFile): Pr
     return undefined;
   }
   const layout: Layout = { delimiter, bom, header: [...columns], columns: read.columns, data: { ...data } };
-  await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'header', (current) => ({
-    ...current,
-    layout,
-  }));
-  return layout;
+  return keepLayout(deps.table, batch.org, batch.id, layout);
 }
 
 async function findChunks(
@@ -58,7 +57,9 @@ async function findChunks(
 ): Promise<number | undefined> {
   const last = await lastChunk(deps.table, batch.org, batch.id);
   const start = last ? startAfter(last) : layout.data;
-  const scanner = chunkScanner({ delimiter: layout.delimiter, maxRows: MOST_ROWS }, start);
+  const { rowsPerChunk } = deps;
+  const sized = rowsPerChunk === undefined ? {} : { rowsPerChunk };
+  const scanner = chunkScanner({ delimiter: layout.delimiter, maxRows: MOST_ROWS, ...sized }, start);
   const key = uploadKey(batch.org, batch.id);
   let newest: Borders | undefined = last;
   const put = async (found: readonly Borders[]) => {

@@ -171,7 +171,9 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
 
   function againAt(refusedUntil: number, asker: Asker): number {
     const { againMs = AGAIN_MS } = asker;
-    return Math.max(refusedUntil, clock.now() + againMs) + (spread(asker) % Math.max(1, againMs / 2));
+    // Whole ms, whatever was asked for: a link with any other instant could not be read again.
+    const at = Math.max(refusedUntil, clock.now() + againMs) + (spread(asker) % Math.max(1, againMs / 2));
+    return Math.ceil(at);
   }
 }
 

@@ -1,13 +1,16 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { putBatchEvent } from '../table/batch-events.ts';
+import { toBatch } from '../table/batches.ts';
 import type { Table } from '../table/client.ts';
 import { putEvent } from '../table/events.ts';
 import type { Item } from '../table/items.ts';
-import { linkOfKey } from '../table/keys.ts';
+import { batchOfKey, linkOfKey } from '../table/keys.ts';
 import { toLink } from '../table/link-item.ts';
+import { batchEventsOf } from './batch-events-of.ts';
 import { eventsOf } from './events-of.ts';
 
-/** The stream writes items as the table does, in JSON. Binary, which JSON cannot hold as it is, no link has. */
+/** The stream writes items as the table does, in JSON. Binary, which JSON cannot hold as it is, no link and no batch has. */
 const Image = z.record(
   z.string(),
   z.custom<Item[string]>(
@@ -17,25 +20,33 @@ const Image = z.record(
 );
 const KNOWN: ReadonlySet<string> = new Set(['S', 'N', 'BOOL', 'NULL', 'L', 'M']);
 
-/** Keeps the events of one record of the table's stream. What is not a change of a link has none; told again, none more. */
+/** Keeps the events of one record of the table's stream. Only changes of links and batches have any; told again, none more. */
 export async function publishRecord(table: Table, { dynamodb }: DynamoDBRecord): Promise<void> {
-  if (!dynamodb?.NewImage || !isLink(dynamodb.Keys)) return;
-  // Only its timer was moved: by who could not read it either.
-  if (dynamodb.OldImage && isSameVersion(dynamodb.OldImage, dynamodb.NewImage)) return;
-  const after = toLink(z.parse(Image, dynamodb.NewImage));
-  const before = dynamodb.OldImage && toLink(z.parse(Image, dynamodb.OldImage));
-  const events = eventsOf(before, after);
-  await Promise.all(events.map((event, ordinal) => putEvent(table, after.org, event, ordinal)));
+  const { NewImage: after, OldImage: before } = dynamodb ?? {};
+  if (!after) return;
+  const key = { pk: dynamodb?.Keys?.pk?.S ?? '', sk: dynamodb?.Keys?.sk?.S ?? '' };
+  if (linkOfKey(key)) await publishLink(table, before, after);
+  else if (batchOfKey(key)) await publishBatch(table, before, after);
 }
 
-function isSameVersion(before: Images, after: Images): boolean {
-  return JSON.stringify(before.version) === JSON.stringify(after.version);
+async function publishLink(table: Table, before: Images | undefined, after: Images): Promise<void> {
+  // Only its timer was moved: by who could not read it either.
+  if (before && isSame(before.version, after.version)) return;
+  const link = toLink(z.parse(Image, after));
+  const events = eventsOf(before && toLink(z.parse(Image, before)), link);
+  await Promise.all(events.map((event, ordinal) => putEvent(table, link.org, event, ordinal)));
+}
+
+async function publishBatch(table: Table, before: Images | undefined, after: Images): Promise<void> {
+  // Leases, checkpoints and timers: most versions of a batch tell of nothing.
+  if (before && isSame(before.status, after.status)) return;
+  const batch = toBatch(z.parse(Image, after));
+  const events = batchEventsOf(before && toBatch(z.parse(Image, before)), batch);
+  await Promise.all(events.map((event, ordinal) => putBatchEvent(table, batch.org, event, ordinal)));
 }
 
 type Images = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-function isLink(keys: Keys = {}): boolean {
-  return linkOfKey({ pk: keys.pk?.S ?? '', sk: keys.sk?.S ?? '' }) !== undefined;
+function isSame(before: Images[string] | undefined, after: Images[string] | undefined): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
-
-type Keys = NonNullable<DynamoDBRecord['dynamodb']>['Keys'];

@@ -74,6 +74,7 @@ function serialise<Returned>(
   const statusCode = returns.statusOf?.(body) ?? Number(usual);
   const headers = { 'cache-control': 'no-store', ...returns.headers?.(body) };
   if (body === undefined) return { statusCode, headers };
+  if (returns.asLocation) return { statusCode, headers: { ...headers, location: String(body) } };
   const type = returns.contentType ?? 'application/json';
   return {
     statusCode,

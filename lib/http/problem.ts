@@ -15,6 +15,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   operation_in_progress: { status: 409, title: 'Another operation is under way', retryable: true },
   duplicate_active_link: { status: 409, title: 'An open link has this reference' },
   recipient_suppressed: { status: 409, title: 'The recipient must not be messaged' },
+  report_not_ready: { status: 409, title: 'The report is not there yet', retryable: true },
   idempotency_in_progress: {
     status: 409,
     title: 'The first request with this key still runs',

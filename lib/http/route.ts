@@ -44,6 +44,8 @@ interface Returns<Returned> {
   readonly statusOf?: (body: Returned) => number;
   /** `application/json` when absent; any other is a text as it is. */
   readonly contentType?: string;
+  /** The body is an address: it goes out as `Location`, and nothing else does. */
+  readonly asLocation?: true;
   /** Headers that follow from the body. */
   readonly headers?: (body: Returned) => Readonly<Record<string, string>>;
 }
@@ -75,5 +77,7 @@ export type AnyRoute = Pick<
   readonly params: z.core.$ZodType;
   readonly query: z.core.$ZodType;
   readonly body: z.core.$ZodType;
-  readonly returns: Pick<Returns<never>, 'statuses' | 'contentType'> & { readonly body: z.core.$ZodType };
+  readonly returns: Pick<Returns<never>, 'statuses' | 'contentType' | 'asLocation'> & {
+    readonly body: z.core.$ZodType;
+  };
 };

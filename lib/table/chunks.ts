@@ -47,6 +47,18 @@ export async function* chunksOf(
   } while (start);
 }
 
+/** So many chunks from this number on, in the order of the file; one consistent query. */
+export async function someChunks(
+  table: Table,
+  org: string,
+  batchId: string,
+  { from, limit }: { from: number; limit: number },
+): Promise<Chunk[]> {
+  const start = from > 1 ? { ExclusiveStartKey: toItem({ ...chunkKey(org, batchId, from - 1) }) } : {};
+  const { Items = [] } = await queryChunks(table, org, batchId, { Limit: limit, ...start });
+  return Items.map(toChunk);
+}
+
 /** The chunk that the scan has put last: it goes on behind it. */
 export async function lastChunk(table: Table, org: string, batchId: string): Promise<Chunk | undefined> {
   const { Items } = await queryChunks(table, org, batchId, { ScanIndexForward: false, Limit: 1 });

@@ -141,13 +141,23 @@ export function batchOfKey(key: Key): { org: string; batchId: string } | undefin
     : undefined;
 }
 
-/** A batch's chunks and sums. */
+/** A batch's chunks, sums and events. */
 export function batchChildren(org: string, batchId: string): string {
   return `O#${org}#B#${batchId}`;
 }
 
 export function sumsKey(org: string, batchId: string): Key {
   return { pk: batchChildren(org, batchId), sk: 'S' };
+}
+
+/** As those of a link: the text order is the order of time. */
+export function batchEventKey(org: string, batchId: string, version: number, ordinal: number): Key {
+  return { pk: batchChildren(org, batchId), sk: `E#${String(version).padStart(8, '0')}.${ordinal}` };
+}
+
+/** What the header of a batch's file says. */
+export function layoutKey(org: string, batchId: string): Key {
+  return { pk: batchChildren(org, batchId), sk: 'L' };
 }
 
 /** Padded so that the text order is that of the file. */

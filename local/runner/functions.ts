@@ -4,8 +4,9 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEnvironment } from './execution-environment.ts';
 import { createFunction, type LocalFunction } from './function-pool.ts';
-import { type Role, readRole } from './iam.ts';
+import type { Role } from './iam.ts';
 import { type Physicals, REGION, resolve, resolveText } from './intrinsics.ts';
+import { roleAt } from './invoke-rights.ts';
 import type { Log } from './logs.ts';
 import { ofType, record, type Template } from './template.ts';
 import { unzip } from './unzip.ts';
@@ -40,7 +41,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   for (const [id, properties] of ofType(template, 'AWS::Lambda::Function')) {
     const resolved = record(resolve({ ...properties, Code: undefined }, physicals));
     const artifact = packageOf(id, properties, options.packages);
-    const role = roleAt(String(resolved.Role), template, physicals);
+    const { role } = roleAt(String(resolved.Role), template, physicals);
     const { function: target, name } = create(id, resolved, {
       ...options,
       artifact,
@@ -67,13 +68,6 @@ function packageOf(id: string, { Code }: Readonly<Record<string, unknown>>, pack
   if (!existsSync(artifact))
     throw new Error(`The package of ${id} is missing (${artifact}): npm run package`);
   return artifact;
-}
-
-function roleAt(arn: string, template: Template, physicals: Physicals): Role {
-  const found = ofType(template, 'AWS::IAM::Role').find(([id]) => physicals.get(id)?.attributes.Arn === arn);
-  if (!found) throw new Error(`No role of the template is ${arn}`);
-  const [id, properties] = found;
-  return readRole(id, record(resolve(properties, physicals)));
 }
 
 function create(

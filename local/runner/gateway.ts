@@ -5,15 +5,16 @@ import type { Clock } from '../../lib/clock.ts';
 import { toGatewayEvent } from './gateway-event.ts';
 import { type GatewayResponse, toGatewayResponse } from './gateway-response.ts';
 import type { Integration } from './http-api.ts';
+import type { Log } from './logs.ts';
 import type { FindRoute } from './routes.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** An HTTP API: its routes, its limits and its own answers, before and behind the functions. */
-export function createGateway(find: FindRoute<Integration>, clock: Clock): RequestListener {
+export function createGateway(find: FindRoute<Integration>, clock: Clock, log: Log): RequestListener {
   return async (request, response) => {
     try {
-      const answer = await handle(find, clock, request);
+      const answer = await handle(find, clock, log, request);
       if (answer) write(request, response, answer);
     } catch {
       // The client has gone; nobody is left to answer.
@@ -22,13 +23,18 @@ export function createGateway(find: FindRoute<Integration>, clock: Clock): Reque
   };
 }
 
-async function handle(find: FindRoute<Integration>, clock: Clock, request: IncomingMessage) {
+async function handle(find: FindRoute<Integration>, clock: Clock, log: Log, request: IncomingMessage) {
   const body = await readBody(request);
   if (!body) return own(413, 'Request Entity Too Large');
   const match = find(request.method ?? 'GET', (request.url ?? '/').split('?')[0] ?? '/');
   if (!match) return own(404, 'Not Found');
 
   const { routeKey, parameters, target } = match;
+  if (target.refusal) {
+    const message = `${routeKey}: ${target.refusal}`;
+    log({ source: 'runner', line: JSON.stringify({ level: 'ERROR', message }) });
+    return own(500, 'Internal Server Error');
+  }
   const event = toGatewayEvent({ request, body, routeKey, parameters, now: clock.now() });
   const timeout = new AbortController();
   const outcome = await Promise.race([

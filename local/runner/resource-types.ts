@@ -11,7 +11,14 @@ interface ResourceType {
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Api': { properties: ['Name', 'ProtocolType', 'Description'] },
   'AWS::ApiGatewayV2::Integration': {
-    properties: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis'],
+    properties: [
+      'ApiId',
+      'CredentialsArn',
+      'IntegrationType',
+      'IntegrationUri',
+      'PayloadFormatVersion',
+      'TimeoutInMillis',
+    ],
   },
   'AWS::ApiGatewayV2::Route': { properties: ['ApiId', 'RouteKey', 'Target'] },
   'AWS::ApiGatewayV2::Stage': {

@@ -5,10 +5,11 @@ import type { Persisted } from '../persisted.ts';
 import { startEventSources } from './event-sources.ts';
 import type { Outcome } from './execution-environment.ts';
 import type { LocalFunction } from './function-pool.ts';
-import { createFunctions, type Functions } from './functions.ts';
+import { createFunctions } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { readHttpApi } from './http-api.ts';
 import { type Physicals, resolve } from './intrinsics.ts';
+import { invokeRights } from './invoke-rights.ts';
 import type { Log } from './logs.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { ofType, record, type Template } from './template.ts';
@@ -59,15 +60,24 @@ export function startRunner(options: RunnerOptions): Runner {
       AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.sms,
     },
   });
-  const functionAt = permitted(template, physicals, functions);
-  const find = readHttpApi(template, physicals, functionAt);
+  const functionAt = (arn: string) => {
+    const target = functions.byArn.get(arn);
+    if (!target) throw new Error(`No function of the template is ${arn}`);
+    return target;
+  };
+  const rights = invokeRights(template, physicals);
+  const find = readHttpApi(template, physicals, functionAt, rights);
   const sources = startEventSources({
     ...options,
     functions,
     dynamodbUrl: endpoints.dynamodb,
     s3Url: endpoints.s3,
   });
-  const schedules = startSchedules(options, functionAt);
+  const schedules = startSchedules(options, (arn) => {
+    const target = functionAt(arn);
+    if (rights.permits('events.amazonaws.com', arn)) return target;
+    throw new Error(`No AWS::Lambda::Permission lets events.amazonaws.com invoke ${target.name}`);
+  });
 
   const busy = () =>
     [...functions.byArn.values()].some((target) => target.inFlight() > 0) ||
@@ -86,7 +96,7 @@ export function startRunner(options: RunnerOptions): Runner {
     }
   };
   return {
-    listener: createGateway(find, clock),
+    listener: createGateway(find, clock, log),
     drain,
     async invoke(name, event) {
       const target = functions.byName.get(name);
@@ -106,25 +116,9 @@ export function startRunner(options: RunnerOptions): Runner {
   };
 }
 
-/** Gives the function of an ARN, provided that the template lets this service invoke it. */
-function permitted(template: Template, physicals: Physicals, functions: Functions) {
-  const permissions = ofType(template, 'AWS::Lambda::Permission').map(([, properties]) =>
-    record(resolve(properties, physicals)),
-  );
-  return (arn: string, principal: string): LocalFunction => {
-    const target = functions.byArn.get(arn);
-    if (!target) throw new Error(`No function of the template is ${arn}`);
-    const allowed = permissions.some(
-      ({ FunctionName, Principal }) => FunctionName === arn && Principal === principal,
-    );
-    if (!allowed) throw new Error(`No AWS::Lambda::Permission lets ${principal} invoke ${target.name}`);
-    return target;
-  };
-}
-
 function startSchedules(
   { template, physicals, clock }: RunnerOptions,
-  functionAt: (arn: string, principal: string) => LocalFunction,
+  functionAt: (arn: string) => LocalFunction,
 ): Schedule[] {
   return ofType(template, 'AWS::Events::Rule').flatMap(([id, properties]) => {
     const { ScheduleExpression, State, Targets } = record(resolve(properties, physicals));
@@ -132,7 +126,7 @@ function startSchedules(
     const targets = Array.isArray(Targets) ? Targets.map(record) : [];
     return targets.map(({ Arn, Input }) =>
       startSchedule({
-        target: functionAt(String(Arn), 'events.amazonaws.com'),
+        target: functionAt(String(Arn)),
         ruleArn: physicals.get(id)?.attributes.Arn ?? id,
         expression: String(ScheduleExpression),
         input: Input === undefined ? undefined : String(Input),

@@ -12,6 +12,7 @@ let keyId: string;
 let suppressionId: string;
 let endpointId: string;
 let deliveryId: string;
+let batchId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
@@ -28,6 +29,8 @@ beforeAll(async () => {
   deliveryId = deliveries.map(deliveryName).join();
   const body = BODIES.createSuppression;
   suppressionId = (await world.ok({ method: 'POST', path: '/v1/suppressions', body })).body.id;
+  const file = BODIES.createBatch;
+  batchId = (await world.ok({ method: 'POST', path: '/v1/batches', body: file })).body.id;
 });
 afterAll(() => world.close());
 
@@ -44,6 +47,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   resolveLink: { none: true },
   updateOrganisation: {},
   putReminders: { plan: 'default' },
+  createBatch: { file_name: 'arrears.csv' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
   previewWording: { channel: 'sms', kind: 'first' },
@@ -56,6 +60,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 /** What the path of an operation names. */
 function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
+  if (path.startsWith('/v1/batches')) return batchId;
   if (path.startsWith('/v1/suppressions')) return suppressionId;
   if (path.startsWith('/v1/webhook_endpoints')) return endpointId;
   if (path.startsWith('/v1/webhook_deliveries')) return deliveryId;
@@ -103,7 +108,9 @@ describe('a thing of another organisation', () => {
               ? `we_${newId(Date.now())}`
               : route.path.startsWith('/v1/webhook_deliveries')
                 ? `wd_${newId(Date.now())}${newId(Date.now())}`
-                : `key_${newLinkId(Date.now()).slice(0, 26)}`;
+                : route.path.startsWith('/v1/batches')
+                  ? newId(Date.now())
+                  : `key_${newLinkId(Date.now()).slice(0, 26)}`;
       const one = { body: BODIES[id], key: foreign, requestId: 'same' };
       const hidden = await world.call({ ...requestOf(route, idFor(route.path)), ...one });
       const absent = await world.call({ ...requestOf(route, unknown), ...one });
@@ -118,6 +125,8 @@ describe('a thing of another organisation', () => {
     const list = await world.ok({ method: 'GET', path: '/v1/links', key: foreign });
     expect(list.body).toEqual({ data: [], next_page_token: null });
     expect((await world.ok({ method: 'GET', path: '/v1/connections', key: foreign })).body.data).toEqual([]);
+    const batches = await world.ok({ method: 'GET', path: '/v1/batches', key: foreign });
+    expect(batches.body).toEqual({ data: [], next_page_token: null });
     await world.ok({
       method: 'PUT',
       path: '/v1/connections/felloh-main',
@@ -162,6 +171,8 @@ describe('paths that are none', () => {
     ['HEAD', '/v1/links/x', 405, 'DELETE, GET, PATCH'],
     ['GET', '/v1/links/x/qrxsvg', 404, undefined],
     ['OPTIONS', '/v1/links/x/qr.svg', 405, 'GET'],
+    ['POST', '/v1/batches/template.csv', 405, 'GET'],
+    ['DELETE', '/v1/batches/x', 405, 'GET'],
     ['GET', '/hooks/x', 405, 'POST'],
     ['PUT', '/p/x/renew', 405, 'GET, HEAD, POST'],
   ])('%s %s is %i', async (method, path, status, allow) => {

@@ -7,9 +7,12 @@ import { KEYED, requestOf, WRITING } from './requests.ts';
 
 let world: World;
 let linkId: string;
+let batchId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
+  const body = BODY.createBatch;
+  batchId = (await world.ok({ method: 'POST', path: '/v1/batches', body })).body.id;
 });
 afterAll(() => world.close());
 
@@ -18,15 +21,17 @@ const idFor = (path: string) =>
     ? linkId
     : path.startsWith('/v1/connections')
       ? 'felloh-main'
-      : path.startsWith('/v1/suppressions')
-        ? `sms-${'x'.repeat(43)}`
-        : path.startsWith('/v1/organisation')
-          ? 'fr'
-          : path.startsWith('/v1/webhook_endpoints')
-            ? 'we_01KAGM6VJ0V7M9XQ3D5N8R2T4W'
-            : path.startsWith('/v1/webhook_deliveries')
-              ? 'wd_01KAGM6VJ0V7M9XQ3D5N8R2T4W01KAGM6VJ0V7M9XQ3D5N8R2T4W'
-              : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+      : path.startsWith('/v1/batches')
+        ? batchId
+        : path.startsWith('/v1/suppressions')
+          ? `sms-${'x'.repeat(43)}`
+          : path.startsWith('/v1/organisation')
+            ? 'fr'
+            : path.startsWith('/v1/webhook_endpoints')
+              ? 'we_01KAGM6VJ0V7M9XQ3D5N8R2T4W'
+              : path.startsWith('/v1/webhook_deliveries')
+                ? 'wd_01KAGM6VJ0V7M9XQ3D5N8R2T4W01KAGM6VJ0V7M9XQ3D5N8R2T4W'
+                : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -126,6 +131,7 @@ describe.each(KEYED.map((route) => [route.id, route] as const))('the query of %s
 });
 
 const BODY: Readonly<Record<string, unknown>> = {
+  createBatch: { file_name: 'arrears.csv' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
   updateLink: {},

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Batch } from '../../lib/batches/model/batch.ts';
+import type { Chunk } from '../../lib/batches/model/chunk.ts';
 import type { Connection } from '../../lib/connections/connection.ts';
 import type { ApiKey } from '../../lib/keys/api-key.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
@@ -9,13 +11,17 @@ import type { Organisation } from '../../lib/organisations/organisation.ts';
 import type { Sweep } from '../../lib/sweeps/model/sweep.ts';
 import type { SweptLink } from '../../lib/sweeps/model/swept-link.ts';
 import * as apiKeys from '../../lib/table/api-keys.ts';
+import { listBatchEvents, putBatchEvent } from '../../lib/table/batch-events.ts';
+import * as batches from '../../lib/table/batches.ts';
 import * as bindings from '../../lib/table/bindings.ts';
+import * as chunks from '../../lib/table/chunks.ts';
 import * as connections from '../../lib/table/connections.ts';
 import { dueItems, putOff } from '../../lib/table/due.ts';
 import * as events from '../../lib/table/events.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
 import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { getLayout, keepLayout } from '../../lib/table/layouts.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
 import * as messages from '../../lib/table/messages.ts';
@@ -23,6 +29,7 @@ import * as organisations from '../../lib/table/organisations.ts';
 import * as rates from '../../lib/table/rates.ts';
 import { getRecipient } from '../../lib/table/recipient-item.ts';
 import { reserveSlot } from '../../lib/table/recipients.ts';
+import { rowLinks } from '../../lib/table/row-links.ts';
 import * as suppressions from '../../lib/table/suppressions.ts';
 import * as sweeps from '../../lib/table/sweeps.ts';
 import { noteTexted, organisationsTexted } from '../../lib/table/texted.ts';
@@ -103,6 +110,49 @@ const swept: SweptLink[] = Array.from({ length: 64 }, (_, n) => ({
   id: `${300_000 + n * 37}`,
   seen: { observedAt: at, status: 'active', providerStatus: 'pending' },
 }));
+const batchId = '01KCC00000000000000000000B';
+const batch: Batch = {
+  ...versioned,
+  org,
+  id: batchId,
+  cause: { by: 'key:K1', what: 'create' },
+  status: 'awaiting_upload',
+  fileName: 'arrears.csv',
+  maxBytes: 100_000_000,
+  endsAt: at + 86_400_000,
+  family: { root: batchId },
+  connection: connection.id,
+  provider: connection.provider,
+  dueAt: at + 86_400_000,
+};
+const chunk: Chunk = {
+  org,
+  batchId,
+  number: 1,
+  version: 1,
+  writer: 'w1',
+  state: 'scanned',
+  from: 60,
+  to: 20_060,
+  firstRow: 1,
+  rows: 200,
+  firstLine: 2,
+  nextLine: 202,
+  nextAt: at,
+  dueAt: at,
+};
+/** As the validation leaves it: nothing waits for it any more. */
+const { nextAt: _next, dueAt: _chunkDue, ...waiting } = chunk;
+const checked: Chunk = {
+  ...waiting,
+  version: 2,
+  state: 'validated',
+  keys: new Uint8Array(2_000).fill(1),
+  hashes: new Uint8Array(1_600).fill(1),
+  content: 'c'.repeat(43),
+  valid: 200,
+  invalid: 0,
+};
 const number = '+447700900123';
 const suppressed = { channel: 'sms', hash: 'hash', contact: number } as const;
 const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
@@ -184,6 +234,59 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['bindProviderLink', () => bindings.bindProviderLink(table, org, connection.id, { id: 'P1' }, link.id)],
   ['boundLink', () => bindings.boundLink(table, org, connection.id, { id: 'P1' })],
   ['boundLinks', () => bindings.boundLinks(table, org, connection.id, [{ id: 'P1' }])],
+  ['putBatch', () => batches.putBatch(table, batch, undefined)],
+  ['putBatch', () => batches.putBatch(table, { ...batch, version: 2, dueAt: at + 60_000 }, 1)],
+  ['getBatch', () => batches.getBatch(table, org, batchId)],
+  ['pageOfBatches', () => batches.pageOfBatches(table, org, { limit: 50, after: undefined })],
+  [
+    'sealContent',
+    () => batches.sealContent(table, org, 'content', { batchId, now: at, until: at + 1, force: false }),
+  ],
+  ['sealedBy', () => batches.sealedBy(table, org, 'content', { now: at, except: 'other' })],
+  ['unsealContent', () => batches.unsealContent(table, org, 'content', batchId)],
+  ['putChunk', () => chunks.putChunk(table, chunk, undefined)],
+  [
+    'putChunk',
+    () => chunks.putChunk(table, checked, 1, { checkedChunks: 1, valid: 200, amounts: { GBP: 1 } }),
+  ],
+  ['getSums', () => batches.getSums(table, org, batchId)],
+  ['sumsOf', () => batches.sumsOf(table, org, [batchId])],
+  [
+    'keepLayout',
+    () =>
+      keepLayout(table, org, batchId, {
+        delimiter: ',',
+        bom: false,
+        header: ['amount'],
+        columns: { fields: ['amount'], used: [], ours: false },
+        data: { number: 1, offset: 8, row: 1, line: 2 },
+      }),
+  ],
+  ['getLayout', () => getLayout(table, org, batchId)],
+  ['getChunk', () => chunks.getChunk(table, org, batchId, 1)],
+  ['chunksOf', () => chunks.chunksOf(table, org, batchId).next()],
+  ['someChunks', () => chunks.someChunks(table, org, batchId, { from: 1, limit: 8 })],
+  ['lastChunk', () => chunks.lastChunk(table, org, batchId)],
+  ['rowLinks', () => rowLinks(table, org, [link.id])],
+  [
+    'putBatchEvent',
+    () =>
+      putBatchEvent(
+        table,
+        org,
+        {
+          id: `${batchId}.1.0`,
+          batchId,
+          type: 'batch.created',
+          at,
+          version: 1,
+          by: 'key:K1',
+          data: { status: 'awaiting_upload', connection: connection.id },
+        },
+        0,
+      ),
+  ],
+  ['listBatchEvents', () => listBatchEvents(table, org, batchId)],
   ['claim', () => idempotency.claim(table, answerKey, { fingerprint: 'f', seed: 's', owner: 'o', now: at })],
   ['keepAnswer', () => idempotency.keepAnswer(table, answerKey, { owner: 'o' }, new Uint8Array(600), at)],
   ['release', () => idempotency.release(table, answerKey, { owner: 'o' }, { freeForOthers: false })],

@@ -41,7 +41,7 @@ export function pure(): number {
 
 /** Exported functions of a module that send something to the table, through functions of the same module too. */
 function callingTheTable(source: string): string[] {
-  const functions = [...source.matchAll(/^(export )?(?:async )?function (\w+)[\s\S]*?\n\}$/gm)].map(
+  const functions = [...source.matchAll(/^(export )?(?:async )?function\*? (\w+)[\s\S]*?\n\}$/gm)].map(
     ([text, exported, name = '']) => ({ name, exported: exported !== undefined, text }),
   );
   const calling = new Set<string>();

@@ -28,6 +28,8 @@ const bundles = functions.map(({ id, name, Handler, Role }) => {
 
 /** Those that speak to a provider. */
 const callProviders = [
+  'batchesCreateLinks',
+  'batchesWork',
   'connectionsCheck',
   'connectionsLinks',
   'linksAssign',
@@ -58,7 +60,7 @@ const sendEmail = [...sendMessages, 'webhooksDeliver'];
 const signWebhooks = ['webhooksDeliver', 'webhooksEndpoints'];
 
 /** Those that read or write the files of batches; who only signs for others has no client. */
-const haveFiles = ['batchesWork', 'batchesConfirmUpload'];
+const haveFiles = ['batchesWork', 'batchesConfirmUpload', 'batchesRows'];
 
 /** What may be in whose bundle. */
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
@@ -128,7 +130,7 @@ test.each(bundles)('$name may send to the queues it sends to, and to no other', 
     ...sources
       .join('\n')
       .matchAll(
-        /\b(messages|wake|batches|rows|webhooks)Queue\.send\(|\b(?:queue|batches|webhooks): (messages|wake|batches|rows|webhooks)Queue\b/g,
+        /\b(messages|wake|batches|rows|webhooks)Queue\.send\(|\b(?:queue|batches|rows|webhooks): (messages|wake|batches|rows|webhooks)Queue\b/g,
       ),
   ].map(([, sender, handed]) => sender ?? handed ?? '');
   const granted = bundle.statements

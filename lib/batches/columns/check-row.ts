@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../../canonical-json.ts';
 import type { FieldIssue } from '../../errors.ts';
 import type { LinkDeps } from '../../links/deps.ts';
-import type { OnDuplicate } from '../../links/duplicate.ts';
 import type { LinkTerms } from '../../links/model/link.ts';
 import { type NewLink, openForNewLinks } from '../../links/new-link.ts';
 import { planThrough, requestIssues, termsIssues, termsThrough } from '../../links/new-link-terms.ts';
@@ -19,8 +18,11 @@ import { bodyReader } from './to-body.ts';
 export type ReadBody = (
   body: Readonly<Record<string, unknown>>,
 ) =>
-  | { wanted: NewLink; onDuplicate: OnDuplicate; body: Readonly<Record<string, unknown>> }
+  | { wanted: NewLink; onDuplicate: RowOnDuplicate; body: Readonly<Record<string, unknown>> }
   | { issues: readonly FieldIssue[] };
+
+/** An open link with the same reference stops a row, or does not: it is never the row's own. */
+export type RowOnDuplicate = 'allow' | 'reject';
 
 /** Makes a reader of bodies that have members at these paths and nowhere else. */
 export type BodyReaders = (paths: readonly (readonly string[])[]) => ReadBody;
@@ -33,7 +35,7 @@ export type RowOutcome =
       key: string;
       /** Of its create body with the defaults: 11 characters base64url of SHA-256 over canonical JSON. */
       hash: string;
-      onDuplicate: OnDuplicate;
+      onDuplicate: RowOnDuplicate;
       estimate: Estimate;
     }
   | { ok: false; errors: readonly RowError[] };
@@ -48,6 +50,8 @@ interface Checking {
   defaults?: Readonly<Record<string, unknown>>;
   /** `rowBodyReader` of the API. */
   readers: BodyReaders;
+  /** Who sends where the file goes through the provider's own batch, and the account leaves that open. */
+  sender?: 'provider';
   /** Whether links are made of what is checked: the connection is then marked as used, once. */
   makesLinks: boolean;
 }
@@ -72,6 +76,7 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
   const read = bodyReader(columns, { provider, defaults, timezone: organisation.timezone });
   const readBody = readers([...columns.used.map(({ path }) => path), ...pathsIn(defaults)]);
   const wordings = wordingReader(deps.table, org);
+  const sender = opened.limits.senders.find((one) => one === checking.sender);
   const estimate = estimator({ organisation, opened, wordings, publicBaseUrl: deps.publicBaseUrl });
 
   return async (cells) => {
@@ -96,8 +101,13 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
     const end =
       typeof days === 'number' && wanted.expiresAt === undefined ? { expiresAt: now + days * DAY_MS } : {};
     const plan = planThrough(wanted, opened.connection, organisation);
-    const terms = termsThrough(opened, { ...wanted, ...end }, plan, now);
-    const found = [...foreign(body, connection), ...termsIssues(opened, terms, valuesOf(parsed.body), now)];
+    const by = sender === undefined ? {} : { sender };
+    const terms = termsThrough(opened, { ...wanted, ...end, ...by }, plan, now);
+    const found = [
+      ...foreign(body, connection),
+      ...otherSender(wanted, sender),
+      ...termsIssues(opened, terms, valuesOf(parsed.body), now),
+    ];
     if (found.length > 0) return refused(found);
     const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
     const digest = hash('sha256', canonicalJson(content), 'buffer')
@@ -129,4 +139,11 @@ function foreign({ connection }: Readonly<Record<string, unknown>>, own: string)
   if (connection === undefined || connection === own) return [];
   const detail = 'A batch goes through one connection, and this row names another.';
   return [{ pointer: '/connection', code: 'other_connection', detail }];
+}
+
+/** A provider that makes the links of a file in its own batch sends by itself. */
+function otherSender({ sender, channels = [] }: NewLink, own: NewLink['sender']): FieldIssue[] {
+  if (own === undefined || sender === undefined || sender === own || channels.length === 0) return [];
+  const detail = "In a file for the provider's own batch the provider is the sender.";
+  return [{ pointer: '/delivery/sender', code: 'provider_sends', detail }];
 }

@@ -58,7 +58,7 @@ export const FIELDS: readonly Field[] = [
   field('booking.reference', 'text', 'FEL-00012', ''),
   field('validate_account', 'boolean', 'false', ''),
   field('created_by', 'text', 'agent-17', ''),
-  field('on_duplicate', 'word', 'reject', '`allow`, `reject` or `return_existing`.'),
+  field('on_duplicate', 'word', 'reject', '`allow` or `reject`.'),
 ];
 
 /** Members of their own naming. */

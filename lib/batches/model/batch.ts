@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Columns } from './columns.ts';
+import { AtProvider } from './provider-part.ts';
 
 /** Instants are epoch ms. */
 const Instant = z.int();
@@ -44,33 +44,8 @@ export type FirstError = z.infer<typeof FirstError>;
 export const PinnedFile = z.object({ versionId: z.string(), bytes: z.int(), etag: z.string() });
 export type PinnedFile = z.infer<typeof PinnedFile>;
 
-/** What the header says, settled once for all chunks. */
-export const Layout = z.object({
-  delimiter: z.enum([',', ';', '\t']),
-  bom: z.boolean(),
-  /** The header's own names, as they stand in the file. */
-  header: z.array(z.string()),
-  columns: Columns,
-  /** Where the data begins. */
-  data: z.object({ number: z.int(), offset: z.int(), row: z.int(), line: z.int() }),
-});
-export type Layout = z.infer<typeof Layout>;
-
 /** Who or what caused the last change. */
 const Cause = z.object({ by: z.string(), what: z.string(), requestId: z.exactOptional(z.string()) });
-
-/** What became of a batch's file at its provider's own batch service. */
-export const ProviderBatch = z.object({
-  /** Until the place for the file is asked for. */
-  id: z.exactOptional(z.string()),
-  uploadUrl: z.exactOptional(z.string()),
-  uploadedAt: z.exactOptional(Instant),
-  confirmedAt: z.exactOptional(Instant),
-  /** The provider has worked it off. */
-  doneAt: z.exactOptional(Instant),
-  /** The provider's own word. */
-  state: z.exactOptional(z.string()),
-});
 
 /** An uploaded file of links and how far it is. Counts are in its sums, what became of each row in the bucket. */
 export const Batch = z.object({
@@ -106,7 +81,6 @@ export const Batch = z.object({
   mode: z.exactOptional(z.literal('provider')),
 
   file: z.exactOptional(PinnedFile),
-  layout: z.exactOptional(Layout),
   /** All chunks are there. */
   scanned: z.exactOptional(z.object({ chunks: z.int(), rows: z.int(), at: Instant })),
   rejection: z.exactOptional(Rejection),
@@ -119,7 +93,7 @@ export const Batch = z.object({
   /** When rows that had failed for a passing reason were asked for again, and the last such asking that all chunks know. */
   retriedAt: z.exactOptional(Instant),
   reopenedFor: z.exactOptional(Instant),
-  atProvider: z.exactOptional(ProviderBatch),
+  atProvider: z.exactOptional(AtProvider),
   cancelledAt: z.exactOptional(Instant),
   completedAt: z.exactOptional(Instant),
   /** Reports are to be written, or stand. */
@@ -138,8 +112,17 @@ export const Batch = z.object({
 export type Batch = z.infer<typeof Batch>;
 
 /** Rows are still being worked off, or what became of them is still being written down. */
-export function isUnderWay({ status }: Batch): boolean {
+export function isUnderWay({ status }: Pick<Batch, 'status'>): boolean {
   return status === 'validating' || status === 'processing' || status === 'cancelled';
+}
+
+/** Without a fault, and to run by itself. Pure. */
+export function goesOn({
+  status,
+  autoConfirm,
+  errors,
+}: Pick<Batch, 'status' | 'autoConfirm' | 'errors'>): boolean {
+  return status === 'ready' && autoConfirm === true && errors === undefined;
 }
 
 /** When something is to be done about a batch; `undefined`: never again by itself. Pure. */
@@ -155,7 +138,7 @@ function wanted(batch: Batch): number | undefined {
     case 'awaiting_upload':
       return batch.endsAt;
     case 'ready':
-      return reports ?? batch.endsAt;
+      return goesOn(batch) ? batch.updatedAt : (reports ?? batch.endsAt);
     case 'validating':
     case 'processing':
       return batch.updatedAt;

@@ -1,0 +1,48 @@
+import type { Batch, BatchStatus } from '../batches/model/batch.ts';
+import type { BatchEvent, BatchEventType } from '../table/batch-events.ts';
+
+/**
+ * The events of one change of a batch, from the images before and after it. Pure: the same change gives the same events with the
+ * same ids. Most changes, of leases and of how far the work is, give none.
+ */
+export function batchEventsOf(before: Pick<Batch, 'status'> | undefined, after: Batch): BatchEvent[] {
+  const type = before ? changed(before.status, after.status) : 'batch.created';
+  if (type === undefined) return [];
+  const { id, version, cause, scanned, rejection } = after;
+  const rejected = type === 'batch.rejected' ? rejection : undefined;
+  return [
+    {
+      id: `${id}.${version}.0`,
+      batchId: id,
+      type,
+      at: after.updatedAt,
+      version,
+      by: cause.by,
+      ...(rejected ? { reason: rejected.code } : {}),
+      ...(cause.requestId === undefined ? {} : { requestId: cause.requestId }),
+      data: {
+        status: after.status,
+        connection: after.connection,
+        ...(scanned ? { rows: scanned.rows } : {}),
+        ...(rejected?.line === undefined ? {} : { line: rejected.line }),
+      },
+    },
+  ];
+}
+
+function changed(before: BatchStatus, after: BatchStatus): BatchEventType | undefined {
+  if (before === after) return undefined;
+  if (after === 'processing') return before === 'ready' ? 'batch.confirmed' : 'batch.retried';
+  return EVENT[after];
+}
+
+const EVENT: Readonly<Record<Exclude<BatchStatus, 'processing'>, BatchEventType>> = {
+  awaiting_upload: 'batch.created',
+  validating: 'batch.uploaded',
+  ready: 'batch.ready',
+  rejected: 'batch.rejected',
+  completed: 'batch.completed',
+  completed_with_errors: 'batch.completed_with_errors',
+  cancelled: 'batch.cancelled',
+  expired: 'batch.expired',
+};
