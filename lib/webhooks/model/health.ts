@@ -17,13 +17,13 @@ export const Health = z.object({
 export type Health = z.infer<typeof Health>;
 
 /** Failures in a row after which an endpoint is left alone but for probes. */
-export const DOWN_AFTER = 5;
+const DOWN_AFTER = 5;
 
 /** Of a probe under way: longer than a try can take. */
 export const PROBE_MS = 30_000;
 
 /** Its owner is told when it has failed for so long. */
-export const TELL_AFTER_MS = 24 * 3_600_000;
+const TELL_AFTER_MS = 24 * 3_600_000;
 
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;

@@ -27,7 +27,7 @@ const JITTER = 0.1;
 const LONGEST_WISH_MS = 24 * HOUR;
 
 /** A worker has a delivery for so long: twice what a try may take, and what is written about it. */
-export const CLAIM_MS = 30 * SECOND;
+const CLAIM_MS = 30 * SECOND;
 
 /** The timer of a new delivery; the hint comes long before it. */
 export const HINT_LOST_MS = 30 * SECOND;
