@@ -6,8 +6,10 @@ import { getConnection } from '../table/connections.ts';
 import { getRate } from '../table/rates.ts';
 import type { Batch } from './model/batch.ts';
 
-/** Slots are reserved no further ahead, so that what a person or a timer wants is soon served in between. */
-export const AHEAD_MS = 120_000;
+/**
+ * Slots are reserved no further ahead: a timer's call is soon served in between, and a row that missed its slot soon has another.
+ */
+export const AHEAD_MS = 30_000;
 
 /** Rows of a chunk, at most. */
 const CHUNK_ROWS = 200;
@@ -19,8 +21,8 @@ const MOST_AT_ONCE = 100;
 const SOON_MS = 2_000;
 
 /**
- * How many more chunks may begin now, and when it is to be asked again: a connection is handed what it can work off in two
- * minutes, and nothing while it is closed.
+ * How many more chunks may begin now, and when it is to be asked again: a connection is handed what it can work off in
+ * half a minute, and nothing while it is closed.
  */
 export async function releasable(
   deps: { table: Table; clock: Clock },
@@ -53,5 +55,5 @@ export async function roomInRate(
   const ahead = Math.max(0, tat - now);
   const room = Math.max(0, Math.ceil((AHEAD_MS - ahead) / chunkMs));
   const chunks = Math.min(waiting, MOST_AT_ONCE, room);
-  return { chunks, askAt: now + Math.max(SOON_MS, ahead + chunks * chunkMs - AHEAD_MS / 2) };
+  return { chunks, askAt: now + Math.max(SOON_MS, Math.ceil(ahead + chunks * chunkMs) - AHEAD_MS / 2) };
 }

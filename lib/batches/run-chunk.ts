@@ -1,3 +1,4 @@
+import { HELD_NEAR_MS } from '../connections/model/rate.ts';
 import { reserveAhead } from '../connections/reserve-ahead.ts';
 import type { LinkTerms } from '../links/model/link.ts';
 import type { Hint } from '../queues/define-queue.ts';
@@ -19,8 +20,8 @@ import type { BatchWorker } from './worker.ts';
 /** How far ahead slots are reserved at most: what is released together is reserved together. */
 export const MOST_AHEAD_MS = AHEAD_MS * 2;
 
-/** After the last slot the rows are most likely through. */
-export const LOOK_AFTER_MS = 1_500;
+/** After the last slot the rows are most likely through, as a hint comes up to a second later still. */
+export const LOOK_AFTER_MS = 750;
 
 type Good = Extract<RowOutcome, { ok: true }>;
 
@@ -48,13 +49,14 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
     if (slots.refusedUntil - now < 60_000) await hintAt(deps, chunk, slots.refusedUntil);
     return;
   }
+  const delays = slots.slots.length > 0 ? delaysOf(slots.slots, now) : [];
   await deps.rows.send(
     rows.map(({ row, check, linkId }, index): Hint<RowMessage> => {
       const slotAt = slots.slots[index];
       return {
         message: messageOf(batch, chunk, row, check, linkId, slotAt),
         group: batch.org,
-        ...(slotAt === undefined ? {} : { delaySeconds: Math.floor(Math.max(0, slotAt - now) / 1000) }),
+        ...(delays[index] === undefined ? {} : { delaySeconds: delays[index] }),
       };
     }),
   );
@@ -71,6 +73,21 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
   };
   const saved = await saveChunk(deps, chunk, queued, first ? { begun: runnable(chunk).length } : undefined);
   if (saved) await hintAt(deps, saved, lastSlotAt + LOOK_AFTER_MS);
+}
+
+/** As many as one request sends, receives and deletes. */
+const TOGETHER = 10;
+
+/** Rows that come together wait for their slots together, and no longer than a worker waits for any. */
+const TOGETHER_MS = HELD_NEAR_MS - 1_000;
+
+/** Seconds until each row is received: of ten that follow each other those of the first, if the last is not much later. */
+function delaysOf(slots: readonly number[], now: number): number[] {
+  let first = { index: 0, at: slots[0] ?? now };
+  return slots.map((at, index) => {
+    if (index - first.index >= TOGETHER || at - first.at >= TOGETHER_MS) first = { index, at };
+    return Math.floor(Math.max(0, first.at - now) / 1000);
+  });
 }
 
 /** The first time: all. Queued again, or where others may have begun them: those that have no link, or may make another. */

@@ -2,6 +2,7 @@ import { log } from '../log.ts';
 import { getBatch, getSums } from '../table/batches.ts';
 import { chunksOf } from '../table/chunks.ts';
 import { without } from '../without.ts';
+import { chunkHints } from './chunk-hints.ts';
 import { type Actor, TIMER } from './deps.ts';
 import { type Batch, goesOn, isUnderWay } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
@@ -118,10 +119,13 @@ async function release(deps: BatchWorker, batch: Batch): Promise<number> {
   const { chunks, askAt } = await releasable(deps, batch);
   const first = (batch.released ?? 0) + 1;
   const last = first + chunks - 1;
+  const hint = chunkHints(deps, batch);
   for await (const chunk of chunksOf(deps.table, batch.org, batch.id, { after: first - 1 })) {
     if (chunk.number > last) break;
     await letBegin(deps, chunk);
+    await hint.add(chunk);
   }
+  await hint.send();
   if (chunks > 0) {
     const actor = { org: batch.org, by: TIMER };
     await changeBatch(deps, actor, batch.id, 'release', (current) =>
@@ -135,14 +139,15 @@ async function release(deps: BatchWorker, batch: Batch): Promise<number> {
 async function letBegin(deps: BatchWorker, chunk: Chunk): Promise<void> {
   const now = deps.clock.now();
   if (chunk.state === 'validated') await saveChunk(deps, chunk, { ...chunk, state: 'released', nextAt: now });
-  await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
 }
 
 /** Chunks of a cancelled batch end without anything new being begun. */
 async function askAll(deps: BatchWorker, batch: Batch): Promise<number> {
+  const hint = chunkHints(deps, batch);
   for await (const chunk of chunksOf(deps.table, batch.org, batch.id)) {
-    if (chunk.state !== 'closed') await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
+    if (chunk.state !== 'closed') await hint.add(chunk);
   }
+  await hint.send();
   return deps.clock.now() + LOOK_AGAIN_MS;
 }
 
@@ -150,14 +155,16 @@ async function askAll(deps: BatchWorker, batch: Batch): Promise<number> {
 async function reopen(deps: BatchWorker, batch: Batch): Promise<number> {
   const { retriedAt = 0 } = batch;
   const now = deps.clock.now();
+  const hint = chunkHints(deps, batch);
   for await (const chunk of chunksOf(deps.table, batch.org, batch.id)) {
     const { ends } = chunk;
     if (chunk.state !== 'closed' || !ends?.passing || (chunk.retriedAt ?? 0) >= retriedAt) continue;
     const addition: Addition = { ...negative(ends), closedChunks: -1 };
     const rest = without(chunk, 'ends', 'queuedAt', 'lastSlotAt', 'looks', 'requeued', 'unfit', 'leaseUntil');
     await saveChunk(deps, chunk, { ...rest, state: 'released', retriedAt, nextAt: now }, addition);
-    await deps.hints.chunk(chunk.org, chunk.batchId, chunk.number);
+    await hint.add(chunk);
   }
+  await hint.send();
   await changeBatch(deps, { org: batch.org, by: TIMER }, batch.id, 'reopen', (current) =>
     (current.reopenedFor ?? 0) < retriedAt ? { ...current, reopenedFor: retriedAt } : undefined,
   );

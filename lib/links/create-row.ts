@@ -2,10 +2,10 @@ import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { tryCreate } from './attempt-create.ts';
 import type { Actor } from './deps.ts';
-import type { Link } from './model/link.ts';
+import type { Failure, Link } from './model/link.ts';
 import { meet, rowStateOf } from './model/row.ts';
 import { operation } from './operation.ts';
-import { prepareRow } from './prepare-row.ts';
+import { prepareRow, type ReadyRow } from './prepare-row.ts';
 import {
   leaveFailed,
   type RowOutcome,
@@ -27,12 +27,16 @@ const AGAIN_MS = 20_000;
  * its link already. Throws only what passes (the table, a connection being replaced): the message comes again.
  */
 export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreate): Promise<RowOutcome> {
-  const link = await getLink(deps.table, actor.org, row.linkId);
-  if (!link) return begin(deps, actor, row, undefined);
+  // Nearly always there is no link yet, so what a new one needs is read beside it.
+  const [link, ready] = await Promise.all([
+    getLink(deps.table, actor.org, row.linkId),
+    prepareRow(deps, actor.org, row, undefined),
+  ]);
+  if (!link) return begin(deps, actor, row, undefined, ready);
   const meeting = meet(link, row);
   switch (meeting) {
     case 'made anew':
-      return begin(deps, actor, row, link);
+      return begin(deps, actor, row, link, await prepareRow(deps, actor.org, row, link));
     case 'goes on':
       return goOn(deps, actor, row, link);
     case 'key reused':
@@ -58,8 +62,8 @@ async function begin(
   actor: Actor,
   row: RowToCreate,
   before: Link | undefined,
+  ready: ReadyRow | Failure,
 ): Promise<RowOutcome> {
-  const ready = await prepareRow(deps, actor.org, row, before);
   if ('category' in ready) return leaveFailed(deps, actor, row, before, ready);
   const { opened, terms, sending } = ready;
   const turn = await deps.rates.take(opened.connection, {

@@ -43,6 +43,7 @@ export function dying(worker: BatchWorker, fate: Fate): BatchWorker {
     hints: {
       // A hint never throws: one that is lost is lost.
       batch: (...hint) => live('hint', () => worker.hints.batch(...hint)).catch(() => {}),
+      chunks: (...hint) => live('hint', () => worker.hints.chunks(...hint)).catch(() => {}),
       chunk: (...hint) => live('hint', () => worker.hints.chunk(...hint)).catch(() => {}),
     },
     async openConnection(org, connectionId) {

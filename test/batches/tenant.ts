@@ -71,11 +71,16 @@ export async function newTenant({ worker, s3Client, simulated, until }: Place, c
       request('confirm', () => confirmBatch(worker, actor, id, confirmation)),
     cancel: (id: string) => request('cancel', () => cancelBatch(worker, actor, id)),
     retry: (id: string) => request('retry', () => retryBatch(worker, actor, id)),
-    /** Creates a batch, uploads its file and has it validated. */
-    async validated(file: string | Uint8Array, wanted: Partial<NewBatch> = {}): Promise<string> {
+    /** Creates a batch and uploads its file. */
+    async uploaded(file: string | Uint8Array, wanted: Partial<NewBatch> = {}): Promise<string> {
       const id = await tenant.created(wanted);
       await tenant.upload(id, file);
       await tenant.confirmUpload(id);
+      return id;
+    },
+    /** And has it validated. */
+    async validated(file: string | Uint8Array, wanted: Partial<NewBatch> = {}): Promise<string> {
+      const id = await tenant.uploaded(file, wanted);
       await until(async () => (await tenant.batch(id)).status !== 'validating');
       return id;
     },

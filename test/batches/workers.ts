@@ -1,14 +1,19 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { openChunks } from '../../lib/batches/row-message.ts';
+import { rowDelivery } from '../../lib/batches/row-delivery.ts';
 import { workBatch } from '../../lib/batches/work-batch.ts';
 import { workChunk } from '../../lib/batches/work-chunk.ts';
-import { workRow } from '../../lib/batches/work-row.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
-import { createRates } from '../../lib/connections/rate.ts';
+import { emailSender } from '../../lib/channels/email.ts';
+import { smsSender } from '../../lib/channels/sms.ts';
+import { createRates, type Rates } from '../../lib/connections/rate.ts';
+import { nativeSender } from '../../lib/links/native-send.ts';
 import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
+import { deliverSends } from '../../lib/messages/deliver.ts';
 import { type BatchHint, batchesQueue } from '../../lib/queues/batches.ts';
+import { gatheredHints } from '../../lib/queues/gathered-hints.ts';
 import { hints } from '../../lib/queues/hints.ts';
+import { messagesQueue } from '../../lib/queues/messages.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
 import { getBatch } from '../../lib/table/batches.ts';
@@ -17,7 +22,7 @@ import type { SqsServer } from '../../local/aws/sqs/start-sqs.ts';
 import type { VirtualTime } from '../storm/virtual-time.ts';
 import { live, newLife, pauseIn } from './lives.ts';
 
-const QUEUES = ['batches', 'rows', 'wake'] as const;
+const QUEUES = ['batches', 'rows', 'wake', 'messages'] as const;
 type QueueName = (typeof QUEUES)[number];
 
 /** Execution environments of each queue's function, and messages of one delivery. */
@@ -25,9 +30,16 @@ const ENVIRONMENTS: Readonly<Record<QueueName, { count: number; size: number }>>
   batches: { count: 4, size: 1 },
   rows: { count: 20, size: 10 },
   wake: { count: 4, size: 10 },
+  messages: { count: 8, size: 10 },
 };
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/** What one invocation of a function is: what comes together shares it. */
+interface Delivery {
+  handler: Handler;
+  end(): Promise<void>;
+}
 
 interface Place {
   around: { batches(work: (deps: BatchWorker) => Promise<void>): Promise<void> };
@@ -35,10 +47,11 @@ interface Place {
   time: VirtualTime;
   sqs: SqsServer;
   queues: Readonly<Record<QueueName, string>>;
+  requests: { count(what: string): void };
 }
 
 /** The real consumers of the queues; each environment works one delivery at a time, and a new one follows one that died. */
-export function startWorkers({ around, worker, time, sqs, queues }: Place) {
+export function startWorkers({ around, worker, time, sqs, queues, requests }: Place) {
   const client = new SQSClient({ endpoint: sqs.url });
   const pools = QUEUES.map((name) => ({
     name,
@@ -62,13 +75,14 @@ export function startWorkers({ around, worker, time, sqs, queues }: Place) {
         if (!began) return;
       }
     },
+    deliveryOf,
     close: () => client.destroy(),
   };
 
   function environment(name: QueueName) {
     const { size } = ENVIRONMENTS[name];
     const url = queues[name];
-    let handle: (() => Handler) | undefined;
+    let deliver: (() => Delivery) | undefined;
     const self = {
       busy: false,
       async receive() {
@@ -77,10 +91,14 @@ export function startWorkers({ around, worker, time, sqs, queues }: Place) {
           new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: size }),
         );
         let left = Messages.length;
-        if (left === 0) self.busy = false;
-        handle ??= handlers(name);
+        if (left === 0) {
+          self.busy = false;
+          return;
+        }
+        requests.count(`${name} receive`);
+        deliver ??= deliveriesOf(name);
         // One event of one invocation: what is asked once for all of its messages is asked once.
-        const handler = handle();
+        const { handler, end } = deliver();
         const life = newLife();
         const done: { Id: string; ReceiptHandle: string }[] = [];
         for (const [index, { MessageId = '', Body = '', ReceiptHandle = '' }] of Messages.entries()) {
@@ -95,10 +113,12 @@ export function startWorkers({ around, worker, time, sqs, queues }: Place) {
             }
             left -= 1;
             if (left > 0) return;
+            if (!life.dead) await live(life, phase, end);
             self.busy = false;
             // Whoever is dead has acknowledged nothing, and has left nothing in memory.
-            if (life.dead) handle = undefined;
+            if (life.dead) deliver = undefined;
             else if (done.length) {
+              requests.count(`${name} delete`);
               await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }));
             }
           });
@@ -109,25 +129,27 @@ export function startWorkers({ around, worker, time, sqs, queues }: Place) {
   }
 
   /** What a fresh environment has; called for each event. */
-  function handlers(name: QueueName): () => Handler {
+  function deliveriesOf(name: QueueName): () => Delivery {
     const rates = createRates({ ...worker, pause: (ms) => pauseIn((pauseMs) => time.pause(pauseMs), ms) });
+    return () => deliveryOf(name, rates);
+  }
+
+  function deliveryOf(name: QueueName, rates: Rates): Delivery {
+    if (name !== 'rows') return { handler: handlerOf(name, rates), end: () => Promise.resolve() };
+    const delivery = rowDelivery({ ...worker, rates, rows: rowsQueue }, gatheredHints());
+    return { handler: rowsQueue.consume(delivery.work), end: delivery.end };
+  }
+
+  function handlerOf(name: Exclude<QueueName, 'rows'>, rates: Rates): Handler {
+    if (name === 'batches') return batchesQueue.consume((hint) => workHint(hint));
     const using = { ...worker, hints, rates };
-    if (name === 'batches') return () => batchesQueue.consume((hint) => workHint(hint));
-    if (name === 'rows') {
-      return () => {
-        const isOpen = openChunks(using);
-        return rowsQueue.consume((message) => workRow({ ...using, rows: rowsQueue }, message, isOpen));
-      };
-    }
-    const wakeDeps: WakeDeps = {
-      ...using,
-      deliver: () => Promise.reject(new Error('nothing is to be delivered')),
-      remind: () => Promise.resolve('done'),
-    };
-    return () =>
-      wakeQueue.consume(async (hint) => {
-        if (hint.kind === 'link') await wakeLink(wakeDeps, hint.org, hint.linkId, hint.slotAt);
-      });
+    const channels = { email: emailSender(), sms: smsSender(), native: nativeSender(using) };
+    const deliver = (org: string, linkId: string) => deliverSends({ ...using, ...channels }, org, linkId);
+    if (name === 'messages') return messagesQueue.consume(({ org, linkId }) => deliver(org, linkId));
+    const wakeDeps: WakeDeps = { ...using, deliver, remind: () => Promise.resolve('done') };
+    return wakeQueue.consume(async (hint) => {
+      if (hint.kind === 'link') await wakeLink(wakeDeps, hint.org, hint.linkId, hint.slotAt);
+    });
   }
 
   function workHint(hint: BatchHint): Promise<void> {
@@ -141,7 +163,7 @@ export function startWorkers({ around, worker, time, sqs, queues }: Place) {
   /** What a worker is about to do, for naming its calls. */
   async function phaseOf(name: QueueName, body: string): Promise<string> {
     if (name === 'rows') return 'row';
-    if (name === 'wake') return 'wake';
+    if (name === 'wake' || name === 'messages') return name;
     const hint: BatchHint = JSON.parse(body);
     const batch = await getBatch(worker.table, hint.org, hint.batchId);
     if (hint.kind === 'batch') {

@@ -8,13 +8,17 @@ import { batchHints } from '../../lib/queues/batch-hints.ts';
 import { batchesQueue } from '../../lib/queues/batches.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
+import { startEmail } from '../../local/aws/email/start-email.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
+import { createOutbox } from '../../local/aws/outbox/outbox.ts';
 import { startS3 } from '../../local/aws/s3/start-s3.ts';
+import { startSms } from '../../local/aws/sms/start-sms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startSimulators } from '../../local/simulators.ts';
-import { virtualTime } from '../storm/virtual-time.ts';
+import { type VirtualTime, virtualTime } from '../storm/virtual-time.ts';
 import { startTable } from '../support/start-table.ts';
 import { type Call, type Fate, openGates } from './lives.ts';
+import { countRequests } from './requests.ts';
 import { newTenant } from './tenant.ts';
 import { startWorkers } from './workers.ts';
 
@@ -30,6 +34,7 @@ interface Options {
   callsPerSecond?: number;
   /** Rows of a chunk, where not as deployed. */
   rowsPerChunk?: number;
+  time?: VirtualTime;
 }
 
 /**
@@ -40,22 +45,28 @@ export async function startBatchWorld({
   provider = 'felloh',
   callsPerSecond = 100,
   rowsPerChunk,
+  time = virtualTime(START),
 }: Options = {}) {
-  const time = virtualTime(START);
   const { clock } = time;
-  const [{ table, url, close }, sqs, s3, kms, simulators] = await Promise.all([
+  const requests = countRequests();
+  const outbox = createOutbox({ clock, limit: 200_000 });
+  const [{ table, url, close }, sqs, s3, kms, email, sms, simulators] = await Promise.all([
     startTable(),
-    startSqs({ clock }),
+    startSqs({ clock, faults: requests.faults }),
     startS3({ clock }),
     startKms({ clock }),
+    startEmail({ clock, outbox }),
+    startSms({ clock, outbox }),
     startSimulators({ clock, ports: {} }),
   ]);
+  sqs.deliveries = requests.deliveries;
   s3.createBucket({ name: 'files', versioning: true });
   const attributes = { VisibilityTimeout: '360' };
   const queues = {
     batches: sqs.createQueue({ name: 'batches', attributes }),
     rows: sqs.createQueue({ name: 'rows', attributes }),
     wake: sqs.createQueue({ name: 'wake', attributes }),
+    messages: sqs.createQueue({ name: 'messages', attributes }),
   };
   Object.assign(process.env, {
     AWS_REGION: 'eu-west-2',
@@ -65,10 +76,14 @@ export async function startBatchWorld({
     AWS_ENDPOINT_URL_SQS: sqs.url,
     AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_SESV2: email.url,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: sms.url,
+    EMAIL_FROM: 'payments@example.com',
+    SMS_ORIGINATION: 'PAYLINKS',
     BATCHES_QUEUE_URL: queues.batches,
     ROWS_QUEUE_URL: queues.rows,
     WAKE_QUEUE_URL: queues.wake,
-    MESSAGES_QUEUE_URL: sqs.createQueue({ name: 'messages' }),
+    MESSAGES_QUEUE_URL: queues.messages,
     FILES_BUCKET: 'files',
     CREDENTIALS_KEY_ID: kms.createKey(),
     BASE_URLS: 'loopback',
@@ -106,13 +121,13 @@ export async function startBatchWorld({
     fate: (call) => gates.fate(call),
     provider: (request) => gates.provider(request),
   });
-  let nextTick = START;
+  let nextTick = clock.now();
   let ticking = false;
   /** A test may stand between an invocation and what it works with. */
   const around = {
     batches: (work: (deps: BatchWorker) => Promise<void>): Promise<void> => work(worker),
   };
-  const workers = startWorkers({ around, worker, time, sqs, queues });
+  const workers = startWorkers({ around, worker, time, sqs, queues, requests });
 
   /** Lives on until this is so; asked at most once a second. */
   async function until(isSo: () => Promise<boolean>, atMostMs = 24 * 3_600_000): Promise<void> {
@@ -149,6 +164,12 @@ export async function startBatchWorld({
     ...tenant,
     worker,
     around,
+    outbox,
+    /** Requests to SQS so far, by queue: those that sent, received something and deleted. */
+    requests: requests.counts,
+    queues,
+    /** One invocation of a queue's function. */
+    deliveryOf: workers.deliveryOf,
     sqs,
     s3,
     s3Client,
@@ -176,6 +197,8 @@ export async function startBatchWorld({
       await Promise.all([
         ...simulators.simulated.map(({ simulator }) => simulator.close()),
         kms.close(),
+        email.close(),
+        sms.close(),
         s3.close(),
         sqs.close(),
         close(),
