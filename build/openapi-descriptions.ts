@@ -103,6 +103,41 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     sample:
       'A link that there is not. What is left out is made up; null is without a value, and `amount_paid: null` is paid in part without anybody knowing how much.',
   },
+  NewWebhookEndpoint: {
+    url: 'Https, of a public host; no user, no fragment; port 443 or one from 1024 on; at most 500 characters.',
+    events: 'What it is told of. Left out: `link.paid`, `link.expired`, `link.failed`, `link.exception`.',
+  },
+  WebhookEndpoint: {
+    disabled_reason: '`gone`: its server answered 410. `by_key`: switched off through the API.',
+    failing_since: 'The first failure since the last success; null while it answers.',
+    paused_until: 'It has failed too often in a row: nothing is tried before, then one delivery as a probe.',
+    former_secrets_until: 'Until when each secret before a rotation is still good, the newest first.',
+  },
+  WebhookEndpointWithSecret: {
+    secret: 'For the library of Standard Webhooks. Shown this once; only a sealed copy is kept.',
+  },
+  WebhookDelivery: {
+    state:
+      '`pending` is tried until it is `delivered` or `failed`. `skipped`: the endpoint was disabled; a replay sends it.',
+    reason: 'Why it failed or was skipped: `gone`, `tries_used`, `endpoint_disabled`, `endpoint_deleted`.',
+    tries: 'Tries begun since it was made, or last replayed; ten at most.',
+    attempts: 'The last ten tries, the oldest first: the status that was answered, or why there was none.',
+  },
+  WebhookTest: {
+    delivered: 'It answered 2xx.',
+    failure: 'Why there was no status.',
+    ms: 'How long it took.',
+  },
+  NewWebhookReplay: {
+    from: 'Events from this instant on.',
+    to: 'Events before this instant.',
+    types: 'Only of these types.',
+    states: 'Only deliveries in these states; all when left out.',
+    page_token: 'From the answer before, to go on. Everything else as before.',
+  },
+  WebhookReplay: {
+    replayed: 'How many will be sent. One that is being sent just now is left alone.',
+  },
   ApiKeyCreated: { key: 'The key itself. Shown this once; only its hash is kept.' },
   Connection: {
     notification_url: 'Where the provider is to send its notifications. Treat it as a secret.',

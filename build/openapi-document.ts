@@ -79,6 +79,7 @@ export function openApiDocument(): OpenApi {
       { name: 'Batches', description: 'Files of links, from the upload to the last row.' },
       { name: 'Reminders', description: 'When a link that is not paid reminds its customer.' },
       { name: 'Suppressions', description: 'Who must not be messaged.' },
+      { name: 'Webhooks', description: 'Your own servers that are told what happens, by Standard Webhooks.' },
       { name: 'Connections', description: "The organisation's accounts at providers." },
       { name: 'Organisation', description: 'The tenant that the key belongs to.' },
       { name: 'API keys', description: 'Who may call.' },
@@ -316,6 +317,9 @@ function answerName(id: string): string {
 const REQUESTS: Readonly<Record<string, string>> = {
   putConnection: 'NewConnection',
   createApiKey: 'NewApiKey',
+  createWebhookEndpoint: 'NewWebhookEndpoint',
+  updateWebhookEndpoint: 'WebhookEndpointChanges',
+  replayWebhooks: 'NewWebhookReplay',
   updateOrganisation: 'OrganisationChanges',
 };
 
@@ -326,6 +330,10 @@ const ANSWER_NAMES: Readonly<Record<string, string>> = {
   listBatchRows: 'ListBatchRowsPage',
   listBatchEvents: 'ListBatchEventsPage',
   createApiKey: 'ApiKeyCreated',
+  createWebhookEndpoint: 'WebhookEndpointWithSecret',
+  rotateWebhookSecret: 'WebhookEndpointWithSecret',
+  testWebhookEndpoint: 'WebhookTest',
+  replayWebhooks: 'WebhookReplay',
   getOrganisation: 'Organisation',
   updateOrganisation: 'Organisation',
   health: 'Health',

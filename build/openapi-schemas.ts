@@ -11,6 +11,8 @@ import { NewLinkBody } from '../lib/api/links-create.ts';
 import { LinkChangesBody } from '../lib/api/links-update.ts';
 import { MessageBody } from '../lib/api/message-body.ts';
 import { ProviderLinkBody } from '../lib/api/provider-link-body.ts';
+import { WebhookDeliveryBody } from '../lib/api/webhook-deliveries.ts';
+import { WebhookEndpointBody } from '../lib/api/webhook-endpoint-body.ts';
 import { WordingBody, WordingInput } from '../lib/api/wording.ts';
 import { PreviewBody, PreviewInput } from '../lib/api/wording-preview.ts';
 import { DESCRIPTIONS } from './openapi-descriptions.ts';
@@ -49,6 +51,8 @@ names.add(WordingInput, { id: 'NewWording' });
 names.add(PreviewInput, { id: 'NewWordingPreview' });
 names.add(PreviewBody, { id: 'WordingPreview' });
 names.add(ConnectionSummary, { id: 'ConnectionSummary' });
+names.add(WebhookEndpointBody, { id: 'WebhookEndpoint' });
+names.add(WebhookDeliveryBody, { id: 'WebhookDelivery' });
 names.add(ProviderLinkBody, { id: 'ProviderLink' });
 
 /** Collects the schemas of all operations as components. */

@@ -50,6 +50,8 @@ function targetOf(target: string, senders: Senders): { service: string; resource
       return { service: 'sqs', resources: [arnOf('BatchesQueue')] };
     case 'rows':
       return { service: 'sqs', resources: [arnOf('RowsQueue')] };
+    case 'webhooks':
+      return { service: 'sqs', resources: [arnOf('WebhooksQueue')] };
     case 'files':
       return { service: 's3', resources: [{ 'Fn::Sub': `\${FilesBucket.Arn}/*` }] };
     case 'files-bucket':

@@ -5,6 +5,7 @@ export type EnvName =
   | 'WAKE_QUEUE_URL'
   | 'BATCHES_QUEUE_URL'
   | 'ROWS_QUEUE_URL'
+  | 'WEBHOOKS_QUEUE_URL'
   | 'FILES_BUCKET'
   | 'CREDENTIALS_KEY_ID'
   | 'PUBLIC_BASE_URL'

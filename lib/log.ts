@@ -27,7 +27,12 @@ export type LogCode =
   | 'DUE_PUT_OFF'
   | 'SWEEP'
   | 'SWEEP_STUCK'
-  | 'EVENT_RECORD_FAILED';
+  | 'EVENT_RECORD_FAILED'
+  | 'WEBHOOK_TRY'
+  | 'WEBHOOK_GIVEN_UP'
+  | 'WEBHOOK_ENDPOINT_DOWN'
+  | 'WEBHOOK_ENDPOINT_DISABLED'
+  | 'WEBHOOK_OWNER_NOT_TOLD';
 
 /** Ids, counts, kinds and codes only. Never a body, a name, an address, a number, a secret or a url of a link. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;

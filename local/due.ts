@@ -1,7 +1,10 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 
-/** The table's timer index: `due_key` is one of D#00 to D#31, `due_at` epoch ms. */
-const PARTITIONS = Array.from({ length: 32 }, (_, index) => `D#${String(index).padStart(2, '0')}`);
+/** The table's timer index: `due_key` is one of D#00 to D#31, of deliveries D#W0 to D#W7, `due_at` epoch ms. */
+const PARTITIONS = [
+  ...Array.from({ length: 32 }, (_, index) => `D#${String(index).padStart(2, '0')}`),
+  ...Array.from({ length: 8 }, (_, index) => `D#W${index}`),
+];
 
 export interface Due {
   /** Earliest instant after now at which an item is due. */

@@ -3,6 +3,7 @@ import { tick } from '../../lib/links/tick.ts';
 import { log } from '../../lib/log.ts';
 import { batchesQueue } from '../../lib/queues/batches.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
+import { webhooksQueue } from '../../lib/queues/webhooks.ts';
 import { table } from '../../lib/table/client.ts';
 
 /** Every minute: hints for whatever is due. Missed and doubled ticks are harmless. */
@@ -12,6 +13,7 @@ export async function handler(): Promise<void> {
     clock: systemClock,
     queue: wakeQueue,
     batches: batchesQueue,
+    webhooks: webhooksQueue,
   });
   if (woken || skipped) log.info('TICK', { woken, skipped });
 }

@@ -4,7 +4,7 @@ import { noInput, type Route } from '../http/route.ts';
 import { Mode, type Organisation } from '../organisations/organisation.ts';
 import type { OrganisationChanges } from '../organisations/update.ts';
 import { maybe, Slug, text } from './fields.ts';
-import { Timezone } from './person-fields.ts';
+import { Email, Timezone } from './person-fields.ts';
 import { RemindersChoiceBody, RemindersInput, toRemindersChoice } from './plan.ts';
 import { WordingLanguage } from './wording-fields.ts';
 
@@ -20,6 +20,7 @@ const OrganisationBody = z.object({
   reminders: RemindersChoiceBody,
   short_urls: z.object({ renewal: z.enum(['on', 'off']) }),
   default_language: z.nullable(z.string()),
+  alert_email: z.nullable(z.string()),
   wording_languages: z.array(z.string()),
   version: z.int(),
   created_at: z.string(),
@@ -35,6 +36,7 @@ const OrganisationChangesBody = z.strictObject({
   reminders: maybe(RemindersInput),
   short_urls: maybe(z.strictObject({ renewal: maybe(z.enum(['on', 'off'])) })),
   default_language: maybe(WordingLanguage),
+  alert_email: maybe(Email),
 });
 type OrganisationChangesBody = z.infer<typeof OrganisationChangesBody>;
 
@@ -56,7 +58,7 @@ export const updateOrganisationRoute: Route<object, object, OrganisationChangesB
   method: 'PATCH',
   summary: 'Change the organisation',
   description:
-    'Missing members stay, null removes. `short_urls.renewal` (off unless put on): whether the page of a link that is over lets its payer have a new one sent to the contact on file.',
+    'Missing members stay, null removes. `short_urls.renewal` (off unless put on): whether the page of a link that is over lets its payer have a new one sent to the contact on file. `alert_email`: who is told when webhooks stay out.',
   scope: 'admin',
   body: OrganisationChangesBody,
   bodyOptional: false,
@@ -76,6 +78,7 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
     reminders: organisation.reminders ?? 'default',
     short_urls: { renewal: organisation.renewal ?? 'off' },
     default_language: organisation.defaultLanguage ?? null,
+    alert_email: organisation.alertEmail ?? null,
     wording_languages: Object.keys(organisation.wordings ?? {}).sort(),
     version: organisation.version,
     created_at: toIso(organisation.createdAt),
@@ -84,7 +87,16 @@ export function toOrganisationBody(organisation: Organisation): OrganisationBody
 }
 
 export function toOrganisationChanges(body: OrganisationChangesBody): OrganisationChanges {
-  const { name, timezone, sender_name, default_connection, default_language, reminders, short_urls } = body;
+  const {
+    name,
+    timezone,
+    sender_name,
+    default_connection,
+    default_language,
+    reminders,
+    short_urls,
+    alert_email,
+  } = body;
   // Null takes away what was said: it is off again.
   const switched = short_urls === null || short_urls?.renewal === null ? 'off' : short_urls?.renewal;
   return {
@@ -94,6 +106,7 @@ export function toOrganisationChanges(body: OrganisationChangesBody): Organisati
     ...(default_connection === undefined ? {} : { defaultConnection: default_connection }),
     ...(reminders === undefined ? {} : { reminders: toRemindersChoice(reminders ?? 'default') }),
     ...(switched === undefined ? {} : { renewal: switched }),
+    ...(alert_email === undefined ? {} : { alertEmail: alert_email }),
     ...(default_language === undefined ? {} : { defaultLanguage: default_language }),
   };
 }

@@ -52,6 +52,16 @@ import {
 } from './reminders.ts';
 import { deleteSuppressionRoute, getSuppressionRoute, listSuppressionsRoute } from './suppressions.ts';
 import { createSuppressionRoute } from './suppressions-create.ts';
+import { listWebhookDeliveriesRoute, replayWebhookDeliveryRoute } from './webhook-deliveries.ts';
+import {
+  deleteWebhookEndpointRoute,
+  getWebhookEndpointRoute,
+  listWebhookEndpointsRoute,
+  testWebhookEndpointRoute,
+  updateWebhookEndpointRoute,
+} from './webhook-endpoints.ts';
+import { createWebhookEndpointRoute, rotateWebhookSecretRoute } from './webhook-endpoints-create.ts';
+import { replayWebhooksRoute } from './webhook-replay.ts';
 import { deleteWordingRoute, getWordingRoute, listWordingsRoute, putWordingRoute } from './wording.ts';
 import { previewWordingRoute } from './wording-preview.ts';
 
@@ -93,6 +103,16 @@ export const ROUTES: readonly AnyRoute[] = [
   listSuppressionsRoute,
   getSuppressionRoute,
   deleteSuppressionRoute,
+  createWebhookEndpointRoute,
+  listWebhookEndpointsRoute,
+  getWebhookEndpointRoute,
+  updateWebhookEndpointRoute,
+  deleteWebhookEndpointRoute,
+  rotateWebhookSecretRoute,
+  testWebhookEndpointRoute,
+  listWebhookDeliveriesRoute,
+  replayWebhooksRoute,
+  replayWebhookDeliveryRoute,
   listConnectionsRoute,
   getConnectionRoute,
   putConnectionRoute,

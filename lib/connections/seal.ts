@@ -3,10 +3,9 @@ import * as z from 'zod/mini';
 import { env } from '../env.ts';
 
 /** Whose credentials: KMS opens them only with the same two names, so a sealed text moved to another item stays shut. */
-export interface Owner {
-  organisation: string;
-  connection: string;
-}
+export type Owner =
+  | { organisation: string; connection: string }
+  | { organisation: string; webhook_endpoint: string };
 
 export type Credentials = Readonly<Record<string, unknown>>;
 

@@ -219,7 +219,15 @@ it('an event says what, when, by whom and in which request, and nothing of the c
   const cause = by('key:K1', 'cancel', { requestId: 'R1' });
   const after = next(active, { stage: 'cancelled', cancelledAt: NOON, cause, deletedAt: NOON });
   const data = { status: 'cancelled', amount: 12_500, amount_paid: 0, currency: 'GBP' };
-  const shared = { linkId: active.id, at: NOON + 5, version: 4, by: 'key:K1', requestId: 'R1', data };
+  const shared = {
+    linkId: active.id,
+    reference: 'INV-1001',
+    at: NOON + 5,
+    version: 4,
+    by: 'key:K1',
+    requestId: 'R1',
+    data,
+  };
   expect(eventsOf(active, after)).toEqual([
     { id: `${active.id}.4.0`, type: 'link.cancelled', ...shared },
     { id: `${active.id}.4.1`, type: 'link.deleted', ...shared },

@@ -43,6 +43,7 @@ function eventOf(link: Link, { type, reason, data }: Told, ordinal: number): Lin
     at: link.updatedAt,
     version: link.version,
     by,
+    ...(link.reference === undefined ? {} : { reference: link.reference }),
     ...(reason === undefined ? {} : { reason }),
     ...(requestId === undefined ? {} : { requestId }),
     data: {

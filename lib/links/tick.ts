@@ -3,9 +3,10 @@ import { log } from '../log.ts';
 import type { BatchHint } from '../queues/batches.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { WakeHint } from '../queues/wake.ts';
+import type { WebhookHint } from '../queues/webhooks.ts';
 import type { Table } from '../table/client.ts';
 import { type DueItem, dueItems, putOff } from '../table/due.ts';
-import { duePartitions, type Key } from '../table/keys.ts';
+import { deliveryDuePartitions, duePartitions, type Key } from '../table/keys.ts';
 
 /** Per partition and tick; what is over stays due and is found first by the next one. */
 const PER_PARTITION = 500;
@@ -22,6 +23,7 @@ export interface TickDeps {
   queue: { send(hints: readonly Hint<WakeHint>[]): Promise<void>; depth(): Promise<number> };
   /** Batches have a worker of their own. */
   batches: { send(hints: readonly Hint<BatchHint>[]): Promise<void> };
+  webhooks: { send(hints: readonly Hint<WebhookHint>[]): Promise<void>; depth(): Promise<number> };
 }
 
 /**
@@ -31,9 +33,12 @@ export interface TickDeps {
  * is thrown at the end.
  */
 export async function tick(deps: TickDeps): Promise<{ woken: number; skipped: boolean }> {
-  if ((await deps.queue.depth()) >= LONG_QUEUE) return { woken: 0, skipped: true };
+  const depths = await Promise.all([deps.queue.depth(), deps.webhooks.depth()]);
+  const [links, deliveries] = depths.map((depth) => depth < LONG_QUEUE);
+  if (!links) return { woken: 0, skipped: true };
   const now = deps.clock.now();
-  const partitions = duePartitions();
+  // Merchants' servers may be down for days: what waits for them stands elsewhere, and holds nothing up.
+  const partitions = [...duePartitions(), ...(deliveries ? deliveryDuePartitions() : [])];
   const failed: unknown[] = [];
   let woken = 0;
   while (partitions.length) {
@@ -52,6 +57,7 @@ async function wakeDue(deps: TickDeps, partition: string, now: number): Promise<
   const { due, unknown } = await dueItems(deps.table, partition, now, PER_PARTITION);
   await deps.queue.send(due.flatMap((item) => wakeOf(item) ?? []));
   await deps.batches.send(due.flatMap((item) => batchHintOf(item) ?? []));
+  await deps.webhooks.send(due.flatMap((item) => webhookHintOf(item) ?? []));
   if (unknown.length) await putOffUnknown(deps.table, partition, unknown, now);
   return due.length;
 }
@@ -80,4 +86,10 @@ function wakeOf(due: DueItem): Hint<WakeHint> | undefined {
 function batchHintOf(due: DueItem): Hint<BatchHint> | undefined {
   if (due.kind !== 'batch' && due.kind !== 'chunk') return undefined;
   return { message: { v: 1, ...due }, group: due.org };
+}
+
+function webhookHintOf(due: DueItem): Hint<WebhookHint> | undefined {
+  if (due.kind !== 'delivery') return undefined;
+  const { org, endpoint, id } = due;
+  return { message: { v: 1, org, endpoint, id }, group: org };
 }

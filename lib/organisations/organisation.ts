@@ -22,6 +22,8 @@ export const Organisation = z.object({
   renewal: z.exactOptional(z.literal('on')),
   /** BCP 47: whose wording is taken where the customer's language has none of its own. */
   defaultLanguage: z.exactOptional(z.string()),
+  /** Who is told when webhooks stay out; nobody when absent. */
+  alertEmail: z.exactOptional(z.string()),
   /** Languages with own wording, and which of its texts each has, so that nothing is read where there is none. */
   wordings: z.exactOptional(z.record(z.string(), z.array(z.string()))),
   /** 256 random bits, base64url: recipients are known by HMACs under it, so that a list of numbers cannot be tried. */

@@ -17,6 +17,7 @@ export interface OrganisationChanges {
   reminders?: RemindersChoice;
   defaultLanguage?: string | null;
   renewal?: 'on' | 'off';
+  alertEmail?: string | null;
 }
 
 const TRIES = 3;
@@ -46,6 +47,7 @@ function changed(before: Organisation, changes: OrganisationChanges, now: number
     defaultLanguage,
     reminders: oldPlan,
     renewal: oldRenewal,
+    alertEmail,
     ...rest
   } = before;
   const reminders = changes.reminders ?? oldPlan ?? 'default';
@@ -57,6 +59,7 @@ function changed(before: Organisation, changes: OrganisationChanges, now: number
     ...optional('senderName', changes.senderName, senderName),
     ...optional('defaultConnection', changes.defaultConnection, defaultConnection),
     ...optional('defaultLanguage', changes.defaultLanguage, defaultLanguage),
+    ...optional('alertEmail', changes.alertEmail, alertEmail),
     ...(reminders === 'default' ? {} : { reminders }),
     ...(renewal === 'on' ? { renewal } : {}),
     version: before.version + 1,

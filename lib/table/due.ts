@@ -7,6 +7,8 @@ import {
   batchOfKey,
   chunkKey,
   chunkOfKey,
+  deliveryKey,
+  deliveryOfKey,
   type Key,
   linkKey,
   linkOfKey,
@@ -14,12 +16,13 @@ import {
   sweepOfKey,
 } from './keys.ts';
 
-/** Something that waits: a link, a connection's sweep, a batch or a chunk of one. */
+/** Something that waits: a link, a connection's sweep, a batch or a chunk of one, a delivery. */
 export type DueItem =
   | { kind: 'link'; org: string; id: string }
   | { kind: 'sweep'; org: string; connection: string }
   | { kind: 'batch'; org: string; batchId: string }
-  | { kind: 'chunk'; org: string; batchId: string; number: number };
+  | { kind: 'chunk'; org: string; batchId: string; number: number }
+  | { kind: 'delivery'; org: string; endpoint: string; id: string };
 
 /** How long what this version cannot work off keeps away from what it can. */
 export const PUT_OFF_MS = 3_600_000;
@@ -98,6 +101,9 @@ function dueItem(key: Key): DueItem | undefined {
   const chunk = chunkOfKey(key);
   if (chunk && isNamed(chunk) && isSame(chunkKey(chunk.org, chunk.batchId, chunk.number), key))
     return { kind: 'chunk', ...chunk };
+  const delivery = deliveryOfKey(key);
+  if (delivery && isNamed(delivery) && isSame(deliveryKey(delivery.org, delivery.endpoint, delivery.id), key))
+    return { kind: 'delivery', ...delivery };
   return undefined;
 }
 

@@ -83,6 +83,8 @@ export const LinkEvent = z.object({
   version: z.int(),
   /** `key:<id>`, `timer`, `payer`, `provider`, `messages`. */
   by: z.string(),
+  /** The merchant's own, of the link: for webhooks. */
+  reference: z.exactOptional(z.string()),
   reason: z.exactOptional(z.string()),
   requestId: z.exactOptional(z.string()),
   data: EventData,

@@ -9,6 +9,9 @@ export interface Key {
 /** How many partitions the `due` index has; the tick reads each once. */
 const DUE_PARTITIONS = 32;
 
+/** How many more it has for deliveries of webhooks: merchants' servers that are down must not keep links waiting. */
+const DELIVERY_PARTITIONS = 8;
+
 /** A link and every other link of its organisation and shard, newest last. The last character of the id is its shard. */
 export function linkKey(org: string, linkId: string): Key {
   return { pk: linksPartition(org, linkId.slice(-1)), sk: `L#${linkId}` };
@@ -175,6 +178,39 @@ export function contentKey(org: string, content: string): Key {
   return { pk: `O#${org}`, sk: `F#${content}` };
 }
 
+/** An endpoint of webhooks; its health stands behind it, so that one query has both. */
+export function webhookEndpointKey(org: string, endpoint: string): Key {
+  return { pk: `O#${org}`, sk: `WE#${endpoint}` };
+}
+
+export function webhookHealthKey(org: string, endpoint: string): Key {
+  return { pk: `O#${org}`, sk: `WE#${endpoint}#H` };
+}
+
+/** One event for one endpoint, and every other of that endpoint by the event's time: the id is a ULID. */
+export function deliveryKey(org: string, endpoint: string, id: string): Key {
+  return { pk: deliveriesPartition(org, endpoint), sk: `D#${id}` };
+}
+
+export function deliveriesPartition(org: string, endpoint: string): string {
+  return `O#${org}#WE#${endpoint}`;
+}
+
+/** Organisation, endpoint and delivery of a key that an index gave. */
+export function deliveryOfKey(key: Key): { org: string; endpoint: string; id: string } | undefined {
+  const [, org, kind, endpoint] = key.pk.split('#');
+  return org && kind === 'WE' && endpoint && key.sk.startsWith('D#')
+    ? { org, endpoint, id: key.sk.slice(2) }
+    : undefined;
+}
+
+/** The organisation of an event's key, of a link or of a batch. */
+export function orgOfEventKey(key: Key): string | undefined {
+  const [, org, kind, id, ...more] = key.pk.split('#');
+  const isEvent = (kind === 'L' || kind === 'B') && id && more.length === 0 && key.sk.startsWith('E#');
+  return isEvent ? org : undefined;
+}
+
 /** For the list of an organisation's keys; never holds the key itself. */
 export function apiKeyKey(org: string, keyId: string): Key {
   return { pk: `O#${org}`, sk: `K#${keyId}` };
@@ -187,11 +223,20 @@ export function apiKeyHashKey(secret: string): Key {
 
 /** Partition of the `due` index; it depends on the item alone, so any outage leaves the oldest first in each. */
 export function dueKey(id: string): string {
-  return duePartition(createHash('sha256').update(id).digest().readUInt32BE(0) % DUE_PARTITIONS);
+  return duePartition(spread(id, DUE_PARTITIONS));
 }
 
 export function duePartitions(): string[] {
   return Array.from({ length: DUE_PARTITIONS }, (_, index) => duePartition(index));
+}
+
+/** The same for deliveries, which have partitions of their own. */
+export function deliveryDueKey(id: string): string {
+  return deliveryDuePartition(spread(id, DELIVERY_PARTITIONS));
+}
+
+export function deliveryDuePartitions(): string[] {
+  return Array.from({ length: DELIVERY_PARTITIONS }, (_, index) => deliveryDuePartition(index));
 }
 
 /** Partition of the `reference` index. */
@@ -206,6 +251,14 @@ export function referenceOfKey(key: string): string {
 
 function duePartition(index: number): string {
   return `D#${String(index).padStart(2, '0')}`;
+}
+
+function deliveryDuePartition(index: number): string {
+  return `D#W${index}`;
+}
+
+function spread(id: string, partitions: number): number {
+  return createHash('sha256').update(id).digest().readUInt32BE(0) % partitions;
 }
 
 function sha256(text: string): string {

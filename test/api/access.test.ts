@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliveryName } from '../../lib/api/webhook-params.ts';
 import { newId, newLinkId } from '../../lib/ids.ts';
 import type { Scope } from '../../lib/keys/api-key.ts';
+import { makeDeliveries } from '../../lib/webhooks/make-deliveries.ts';
 import { aBody, startWorld, type World } from '../support/world.ts';
 import { KEYED, requestOf } from './requests.ts';
 
@@ -8,11 +10,23 @@ let world: World;
 let linkId: string;
 let keyId: string;
 let suppressionId: string;
+let endpointId: string;
+let deliveryId: string;
 let batchId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
   keyId = (await makeKey(['links:read'])).id;
+  const endpoint = { url: 'https://hooks.example.com/' };
+  endpointId = (await world.ok({ method: 'POST', path: '/v1/webhook_endpoints', body: endpoint })).body.id;
+  const data = { status: 'paid', amount: 1, amount_paid: 1, currency: 'GBP' };
+  const event = { id: `${linkId}.2.0`, type: 'link.paid', at: Date.now(), version: 2, linkId, data };
+  const deliveries = await makeDeliveries(
+    { table: world.table, now: Date.now() },
+    world.organisation.id,
+    event,
+  );
+  deliveryId = deliveries.map(deliveryName).join();
   const body = BODIES.createSuppression;
   suppressionId = (await world.ok({ method: 'POST', path: '/v1/suppressions', body })).body.id;
   const file = BODIES.createBatch;
@@ -37,6 +51,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
   previewWording: { channel: 'sms', kind: 'first' },
+  createWebhookEndpoint: { url: 'https://hooks.example.com/' },
+  updateWebhookEndpoint: { status: 'enabled' },
+  replayWebhooks: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
   createApiKey: { scopes: ['batches'] },
 };
 
@@ -45,6 +62,8 @@ function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
   if (path.startsWith('/v1/batches')) return batchId;
   if (path.startsWith('/v1/suppressions')) return suppressionId;
+  if (path.startsWith('/v1/webhook_endpoints')) return endpointId;
+  if (path.startsWith('/v1/webhook_deliveries')) return deliveryId;
   if (path.startsWith('/v1/organisation')) return 'fr';
   return path.startsWith('/v1/connections') ? 'felloh-main' : keyId;
 }
@@ -85,9 +104,13 @@ describe('a thing of another organisation', () => {
           ? 'no-such-one'
           : route.path.startsWith('/v1/suppressions')
             ? `sms-${'x'.repeat(43)}`
-            : route.path.startsWith('/v1/batches')
-              ? newId(Date.now())
-              : `key_${newLinkId(Date.now()).slice(0, 26)}`;
+            : route.path.startsWith('/v1/webhook_endpoints')
+              ? `we_${newId(Date.now())}`
+              : route.path.startsWith('/v1/webhook_deliveries')
+                ? `wd_${newId(Date.now())}${newId(Date.now())}`
+                : route.path.startsWith('/v1/batches')
+                  ? newId(Date.now())
+                  : `key_${newLinkId(Date.now()).slice(0, 26)}`;
       const one = { body: BODIES[id], key: foreign, requestId: 'same' };
       const hidden = await world.call({ ...requestOf(route, idFor(route.path)), ...one });
       const absent = await world.call({ ...requestOf(route, unknown), ...one });

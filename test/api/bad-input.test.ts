@@ -27,7 +27,11 @@ const idFor = (path: string) =>
           ? `sms-${'x'.repeat(43)}`
           : path.startsWith('/v1/organisation')
             ? 'fr'
-            : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+            : path.startsWith('/v1/webhook_endpoints')
+              ? 'we_01KAGM6VJ0V7M9XQ3D5N8R2T4W'
+              : path.startsWith('/v1/webhook_deliveries')
+                ? 'wd_01KAGM6VJ0V7M9XQ3D5N8R2T4W01KAGM6VJ0V7M9XQ3D5N8R2T4W'
+                : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -137,6 +141,9 @@ const BODY: Readonly<Record<string, unknown>> = {
   updateOrganisation: {},
   putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
   previewWording: { channel: 'sms', kind: 'first' },
+  createWebhookEndpoint: { url: 'https://hooks.example.com/' },
+  updateWebhookEndpoint: { status: 'enabled' },
+  replayWebhooks: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
   createApiKey: { scopes: ['batches'] },
 };
 

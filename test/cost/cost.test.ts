@@ -99,9 +99,9 @@ describe('what is read', () => {
     }
   });
 
-  it('a tick with nothing due costs at most 16 read units, however many links wait', () => {
+  it('a tick with nothing due costs at most 20 read units, however many links wait', () => {
     const [few, many] = reads('tick with nothing due');
-    expect(few).toBeLessThanOrEqual(16);
+    expect(few).toBeLessThanOrEqual(20);
     expect(many).toBe(few);
   });
 

@@ -72,8 +72,9 @@ export function ownCalls(calls: Calls): Metered[] {
   return calls.filter(({ name }) => name !== 'events/publish' && name !== 'timers/tick');
 }
 
+/** The writes of events; whether they are told to anybody is read once in 30 seconds for each organisation. */
 export function eventCalls(calls: Calls): Metered[] {
-  return calls.filter(({ name }) => name === 'events/publish');
+  return calls.filter(({ name, operation }) => name === 'events/publish' && operation === 'PutItem');
 }
 
 /** Sizes of the link at each of its saves, bytes. */

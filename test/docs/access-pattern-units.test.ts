@@ -33,7 +33,12 @@ import { rowLinks } from '../../lib/table/row-links.ts';
 import * as suppressions from '../../lib/table/suppressions.ts';
 import * as sweeps from '../../lib/table/sweeps.ts';
 import { noteTexted, organisationsTexted } from '../../lib/table/texted.ts';
+import * as deliveries from '../../lib/table/webhook-deliveries.ts';
+import * as endpoints from '../../lib/table/webhook-endpoints.ts';
+import * as health from '../../lib/table/webhook-health.ts';
 import * as wordings from '../../lib/table/wordings.ts';
+import type { Delivery } from '../../lib/webhooks/model/delivery.ts';
+import type { WebhookEndpoint } from '../../lib/webhooks/model/endpoint.ts';
 import { startTable } from '../support/start-table.ts';
 import { read } from './pages.ts';
 
@@ -151,6 +156,41 @@ const checked: Chunk = {
 const number = '+447700900123';
 const suppressed = { channel: 'sms', hash: 'hash', contact: number } as const;
 const data = { status: 'active', amount: 12_500, amount_paid: 0, currency: 'GBP' };
+
+const hook: WebhookEndpoint = {
+  ...versioned,
+  org,
+  id: 'we_1',
+  url: 'https://hooks.example.com/',
+  events: ['link.paid'],
+  secret: 's'.repeat(300),
+  secretAt: at,
+};
+const delivery: Delivery = {
+  org,
+  endpoint: 'we_1',
+  id: '1',
+  event: {
+    id: `${link.id}.1.0`,
+    type: 'link.paid',
+    at,
+    version: 1,
+    linkId: link.id,
+    reference: 'INV-1001',
+    data,
+  },
+  state: 'pending',
+  tries: 0,
+  step: 0,
+  attempts: [],
+  dueAt: at,
+  createdAt: at,
+  version: 1,
+  writer: 'w1',
+};
+const sending: Delivery = { ...delivery, version: 2, tries: 1, step: 1, until: at + 1 };
+const delivered: Delivery = { ...sending, version: 3, state: 'delivered', endedAt: at };
+delete delivered.dueAt;
 
 const sentMessage = {
   id: 'M1',
@@ -315,6 +355,31 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['closeRate', () => rates.closeRate(table, connection, at + 1)],
   ['forgetFailures', () => rates.forgetFailures(table, connection, 1)],
   ['getHook', () => getHook(table, third.hookToken)],
+  ['putEndpoint', () => endpoints.putEndpoint(table, hook, undefined)],
+  ['putEndpoint', () => endpoints.putEndpoint(table, { ...hook, version: 2 }, hook)],
+  ['getEndpoint', () => endpoints.getEndpoint(table, org, hook.id)],
+  ['listEndpoints', () => endpoints.listEndpoints(table, org)],
+  ['putNewDelivery', () => deliveries.putNewDelivery(table, delivery)],
+  ['getDelivery', () => deliveries.getDelivery(table, org, hook.id, '1')],
+  ['replaceDelivery', () => deliveries.replaceDelivery(table, sending, delivery)],
+  ['replaceDelivery', () => deliveries.replaceDelivery(table, delivered, sending)],
+  [
+    'pageOfDeliveries',
+    () =>
+      deliveries.pageOfDeliveries(table, org, hook.id, {
+        from: '0',
+        to: 'Z',
+        order: 'newest',
+        limit: 50,
+        after: undefined,
+      }),
+  ],
+  ['countWebhookFailure', () => health.countWebhookFailure(table, org, hook.id, at)],
+  ['takeProbe', () => health.takeProbe(table, org, hook.id, { failures: 1, failingSince: at }, at)],
+  ['takeTelling', () => health.takeTelling(table, org, hook.id, { mark: 'toldAt', now: at, until: at + 1 })],
+  ['markTold', () => health.markTold(table, org, hook.id, { mark: 'toldAt', now: at })],
+  ['forgetWebhookFailures', () => health.forgetWebhookFailures(table, org, hook.id)],
+  ['deleteEndpoint', () => endpoints.deleteEndpoint(table, org, hook.id)],
 ];
 
 it('each access pattern costs what docs/access-patterns.md says', async () => {

@@ -50,10 +50,15 @@ export function killEverywhere(death: Death): void {
   );
 }
 
-/** Kills at each call of a scenario once, before it and after it by turns. Gives how many calls there were. */
-export async function killInTurn(servers: Servers, scenario: Scenario): Promise<number> {
+/** Kills at each call of a scenario once, before it and after it by turns, the first call as told. Gives how many calls there were. */
+export async function killInTurn(
+  servers: Servers,
+  scenario: Scenario,
+  first: Death = 'dead-before',
+): Promise<number> {
   let nth = 1;
-  const death = (): Death => (nth % 2 ? 'dead-before' : 'dead-after');
+  const other: Death = first === 'dead-before' ? 'dead-after' : 'dead-before';
+  const death = (): Death => (nth % 2 ? first : other);
   while (nth < FAR_TOO_MANY && (await killAt(servers, scenario, nth, death()))) nth += 1;
   return nth - 1;
 }
@@ -94,14 +99,14 @@ async function killAt(
   }
 }
 
-/** Numbers the calls. A tick reads 32 partitions side by side: dying at the first or at the last of them stands for all. */
+/** Numbers the calls. A tick reads 40 partitions side by side: dying at the first or at the last of them stands for all. */
 function counter(): (call: Call) => number {
   let calls = 0;
   let partitions = 0;
   return (call) => {
     if (call.operation === 'Query due') {
-      partitions = (partitions % 32) + 1;
-      if (partitions !== 1 && partitions !== 32) return 0;
+      partitions = (partitions % 40) + 1;
+      if (partitions !== 1 && partitions !== 40) return 0;
     }
     calls += 1;
     return calls;

@@ -37,9 +37,9 @@ export interface Run {
   readonly providers: Readonly<Record<string, string>>;
   /** Felloh's base url, through which its calls are seen too. */
   readonly felloh: string;
-  readonly queues: { messages: string; wake: string; feedback: string };
+  readonly queues: { messages: string; wake: string; feedback: string; webhooks: string };
   /** The queues by name. */
-  readonly names: { messages: string; wake: string; feedback: string };
+  readonly names: { messages: string; wake: string; feedback: string; webhooks: string };
   /** True while the tick runs: what it sends is no hint. */
   readonly ticking: boolean;
   /** What an invocation is told to have left, ms. */
@@ -77,11 +77,17 @@ export async function startRun(servers: Servers): Promise<Run> {
   const table = `t-${id}`;
   const { streamArn } = await servers.createTable(table);
   const stream = createTableStream(servers.urls.dynamodb, streamArn);
-  const names = { messages: `messages-${id}`, wake: `wake-${id}`, feedback: `feedback-${id}` };
+  const names = {
+    messages: `messages-${id}`,
+    wake: `wake-${id}`,
+    feedback: `feedback-${id}`,
+    webhooks: `webhooks-${id}`,
+  };
   const queues = {
     messages: createQueue(names.messages),
     wake: createQueue(names.wake),
     feedback: createQueue(names.feedback),
+    webhooks: createQueue(names.webhooks),
   };
   const sqs = new SQSClient({ endpoint: servers.urls.sqs });
   let gate: Gate | undefined;
@@ -158,6 +164,7 @@ export async function startRun(servers: Servers): Promise<Run> {
           await work(names.messages, queues.messages, 'messages/deliver'),
           await work(names.wake, queues.wake, 'timers/wake'),
           await work(names.feedback, queues.feedback, 'messages/feedback'),
+          await work(names.webhooks, queues.webhooks, 'webhooks/deliver'),
           await publish(),
         ];
         idle = worked.every((one) => !one);
@@ -215,6 +222,7 @@ export async function startRun(servers: Servers): Promise<Run> {
       TABLE_NAME: table,
       MESSAGES_QUEUE_URL: at(queues.messages),
       WAKE_QUEUE_URL: at(queues.wake),
+      WEBHOOKS_QUEUE_URL: at(queues.webhooks),
       CREDENTIALS_KEY_ID: servers.keyId,
       PUBLIC_BASE_URL: 'http://127.0.0.1:1',
       EMAIL_FROM: 'payments@example.com',

@@ -312,7 +312,7 @@ describe.each(['dead-before', 'dead-after'] as const)('whoever dies while sweepi
         let partitions = 0;
         let bindings = 0;
         one.run.fate = (call) => {
-          if (call.operation === 'Query due' && ++partitions % 32 > 1) return 'pass';
+          if (call.operation === 'Query due' && ++partitions % 40 > 1) return 'pass';
           // The account has the links of all runs before: some of those that are none of ours stand for all.
           if (call.body.includes('"X#') && ++bindings > 4) return 'pass';
           if (killed || ++seen !== nth) return 'pass';

@@ -54,6 +54,10 @@ const haveProviderClient = [...callProviders, 'providersList', 'publicNotify'];
 
 /** The worker of the queue, and the wake that does its work when the hint was lost. */
 const sendMessages = ['messagesDeliver', 'timersWake'];
+/** Emails to merchants themselves go out too. */
+const sendEmail = [...sendMessages, 'webhooksDeliver'];
+/** Those that sign what a merchant is told. */
+const signWebhooks = ['webhooksDeliver', 'webhooksEndpoints'];
 
 /** Those that read or write the files of batches; who only signs for others has no client. */
 const haveFiles = ['batchesWork', 'batchesConfirmUpload', 'batchesRows'];
@@ -62,7 +66,7 @@ const haveFiles = ['batchesWork', 'batchesConfirmUpload', 'batchesRows'];
 const contents: readonly { what: string; path: RegExp; only: readonly string[] }[] = [
   { what: 'ky', path: /^node_modules\/ky\//, only: haveProviderClient },
   { what: 'a provider', path: /^lib\/providers\/[^/]+\//, only: knowProviders },
-  { what: 'sending of email', path: /^node_modules\/@aws-sdk\/client-sesv2\//, only: sendMessages },
+  { what: 'sending of email', path: /^node_modules\/@aws-sdk\/client-sesv2\//, only: sendEmail },
   {
     what: 'sending of SMS',
     path: /^node_modules\/@aws-sdk\/client-pinpoint-sms-voice-v2\//,
@@ -71,6 +75,11 @@ const contents: readonly { what: string; path: RegExp; only: readonly string[] }
   { what: 'S3', path: /^node_modules\/@aws-sdk\/client-s3\//, only: haveFiles },
   { what: 'the whole of zod', path: /^node_modules\/zod\/v4\/classic\//, only: [] },
   { what: 'what is not deployed', path: /^(local|test|build|infra|bench)\//, only: [] },
+  {
+    what: 'signatures of webhooks',
+    path: /^node_modules\/(standardwebhooks|fast-sha256|@stablelib)\//,
+    only: signWebhooks,
+  },
   { what: 'QR codes', path: /^node_modules\/uqr\//, only: ['linksQr'] },
   { what: 'a table scan', path: /\/commands\/(Scan|ExecuteStatement)Command\.js$/, only: [] },
 ];
@@ -117,11 +126,11 @@ test.each(bundles)('$name may send to the queues it sends to, and to no other', 
   );
   const sources = await Promise.all(own.map((file) => readFile(join(directory, file), 'utf8')));
   const queues = [
-    ...bundled.matchAll(/\.hints\.(messages|wake|batches|rows)\(/g),
+    ...bundled.matchAll(/\.hints\.(messages|wake|batches|rows|webhooks)\(/g),
     ...sources
       .join('\n')
       .matchAll(
-        /\b(messages|wake|batches|rows)Queue\.send\(|\b(?:queue|batches|rows|wakes): (messages|wake|batches|rows)Queue\b/g,
+        /\b(messages|wake|batches|rows|webhooks)Queue\.send\(|\b(?:queue|batches|rows|wakes|webhooks): (messages|wake|batches|rows|webhooks)Queue\b/g,
       ),
   ].map(([, sender, handed]) => sender ?? handed ?? '');
   const granted = bundle.statements

@@ -79,6 +79,7 @@ async function round(): Promise<number> {
     clock,
     queue: wakeQueue,
     batches: { send: async () => {} },
+    webhooks: { send: async () => {}, depth: async () => 0 },
   });
   for (;;) {
     const receive = { QueueUrl: servers.queue, MaxNumberOfMessages: 10 };
@@ -160,7 +161,13 @@ it('a partition whose hints are refused does not keep the others waiting, and is
     sent += hints.length;
   };
   await expect(
-    tick({ table: deps.table, clock, queue: { ...wakeQueue, send }, batches: { send: async () => {} } }),
+    tick({
+      table: deps.table,
+      clock,
+      queue: { ...wakeQueue, send },
+      batches: { send: async () => {} },
+      webhooks: { send: async () => {}, depth: async () => 0 },
+    }),
   ).rejects.toThrow('1 partitions were not woken');
   expect(sent).toBeGreaterThanOrEqual(elsewhere);
 });

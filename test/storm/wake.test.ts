@@ -246,7 +246,12 @@ it('links whose wake throws do not hold those behind them', { timeout: 120_000 }
           if (message.kind === 'link' && message.org === org) ids.push(message.linkId);
       },
     };
-    await tick({ ...deps, queue, batches: { send: async () => {} } });
+    await tick({
+      ...deps,
+      queue,
+      batches: { send: async () => {} },
+      webhooks: { send: async () => {}, depth: async () => 0 },
+    });
     hinted.push(ids);
     for (let n = 0; n < ids.length; n += 20)
       await Promise.all(ids.slice(n, n + 20).map((id) => wakeLink(deps, org, id)));

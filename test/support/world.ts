@@ -66,6 +66,7 @@ export async function startWorld() {
     WAKE_QUEUE_URL: sqs.createQueue({ name: 'wake' }),
     BATCHES_QUEUE_URL: sqs.createQueue({ name: 'batches' }),
     ROWS_QUEUE_URL: sqs.createQueue({ name: 'rows' }),
+    WEBHOOKS_QUEUE_URL: sqs.createQueue({ name: 'webhooks' }),
     FILES_BUCKET: files.files.bucket,
     CREDENTIALS_KEY_ID: kms.createKey(),
     PUBLIC_BASE_URL: 'https://pay.example.com',

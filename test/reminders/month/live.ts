@@ -192,7 +192,13 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
       },
     };
     record.count('tick over all partitions');
-    await tick({ table: world.table, clock: { now: () => now }, queue, batches: { send: async () => {} } });
+    await tick({
+      table: world.table,
+      clock: { now: () => now },
+      queue,
+      batches: { send: async () => {} },
+      webhooks: { send: async () => {}, depth: async () => 0 },
+    });
     for (const id of found) if (!due.includes(id)) refuseLate(id, now);
     const passedOver = due.find((id) => !found.has(id) && (waits.get(id)?.dueAt ?? Infinity) <= now);
     if (passedOver !== undefined) throw new Error(`the tick does not find ${passedOver}`);

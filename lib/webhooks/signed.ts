@@ -1,0 +1,45 @@
+import { Webhook } from 'standardwebhooks';
+import { toIso } from '../clock.ts';
+import type { ToldEvent } from './model/delivery.ts';
+
+/** A request's body and headers, ready to be sent. */
+export interface Signed {
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/**
+ * An event as Standard Webhooks has it (specification 1.0.0): `webhook-id` is the same in every try, `webhook-timestamp` is
+ * that of the try, and there is one signature for each secret that is good now.
+ */
+export function signed(event: ToldEvent, secrets: readonly string[], now: number): Signed {
+  const body = JSON.stringify(payloadOf(event));
+  const at = new Date(now);
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Paylinks-Webhooks/1',
+      'webhook-id': event.id,
+      'webhook-timestamp': String(Math.floor(now / 1000)),
+      'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(event.id, at, body)).join(' '),
+    },
+  };
+}
+
+/** What a merchant is told: no name, no address, no number, no url. */
+export function payloadOf(event: ToldEvent) {
+  const { id, type, at, version, linkId, batchId, reference, reason, data } = event;
+  return {
+    type,
+    timestamp: toIso(at),
+    data: {
+      event_id: id,
+      ...(linkId === undefined ? {} : { link_id: linkId, reference: reference ?? null }),
+      ...(batchId === undefined ? {} : { batch_id: batchId }),
+      version,
+      ...data,
+      ...(reason === undefined ? {} : { reason }),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { WebhookEventType } from '../../lib/webhooks/model/event-types.ts';
+import { payloadOf, signed } from '../../lib/webhooks/signed.ts';
+import { read, root } from './pages.ts';
+
+const page = read('docs/webhooks.md');
+
+function block(language: string): string {
+  const [, code = ''] = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];
+  return code;
+}
+
+const event = {
+  id: '01KAGM7Q40B6Y1ZC8E3F5G7H9J0.7.0',
+  type: 'link.paid',
+  at: Date.UTC(2026, 10, 20, 9, 29, 59, 100),
+  version: 7,
+  linkId: '01KAGM7Q40B6Y1ZC8E3F5G7H9J0',
+  reference: 'INV-1001',
+  data: { status: 'paid', amount: 12_500, amount_paid: 12_500, currency: 'GBP' },
+};
+
+it('shows what is sent', () => {
+  expect(JSON.parse(block('json'))).toEqual(payloadOf(event));
+});
+
+it('names every type, and no other', () => {
+  const [, list = ''] = /^Types: ([\s\S]*?)\n\n/m.exec(page) ?? [];
+  let family = '';
+  const named = [...list.matchAll(/`([a-z]*)\.([a-z_]+)`/g)].map(([, before, name]) => {
+    family = before || family;
+    return `${family}.${name}`;
+  });
+  expect(named.sort()).toEqual([...WebhookEventType.options].sort());
+});
+
+it('the TypeScript server takes what is signed and refuses all else', { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'webhooks-'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'server.mjs'), block('ts'));
+  const port = await freePort();
+  const secret = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
+  const server = spawn(process.execPath, [join(folder, 'server.mjs')], {
+    env: { ...process.env, PORT: String(port), PAYLINKS_WEBHOOK_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let told = '';
+  server.stdout.on('data', (chunk) => {
+    told += chunk;
+  });
+  try {
+    const { headers, body } = signed(event, [secret], Date.now());
+    const post = async (sent: string) =>
+      (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body: sent })).status;
+    await expect.poll(() => post(body).catch(() => 0), { timeout: 30_000 }).toBe(204);
+    expect(await post(body.replace('12500', '12501'))).toBe(400);
+    await expect.poll(() => told).toBe(`${event.id} link.paid\n`);
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
