@@ -5,9 +5,11 @@ export interface Counts {
   eventWrites: number;
   /** With three reminders that nobody heeds, instead of an opening and a payment. */
   month: { writes: number; reads: number; eventWrites: number };
-  /** Invocations that a link causes, the functions of its events and its timer included. */
-  invocations: number;
-  /** Of them, by a route of the API. */
+  /** A row of a batch with one SMS, until it is sent. */
+  rowWrites: number;
+  /** Functions that a link meets, those of its events and its timer included; how often each runs is not counted. */
+  functions: number;
+  /** Requests by way of the API: its page is seen before and after the payment. */
   requests: number;
   /** Messages put on queues. */
   hints: number;
@@ -23,6 +25,7 @@ export function countsIn(page: string): Counts {
   const reminded = page.slice(page.indexOf('A link that nobody opens'));
   const [monthWrites, monthReads, monthEvents] = numbersOf(reminded, /^in all +(.+)$/m);
   const [, tickReads] = numbersOf(reminded, /^tick with nothing due +(.+)$/m);
+  const [rowWrites] = numbersOf(page, /^write units, with an SMS instead +(.+)$/m);
   const byFunction = page.slice(page.indexOf('link of a slow payer, by function'));
   const table = byFunction.slice(0, byFunction.indexOf('```'));
   const functions = [...table.matchAll(/^(\w+\/\w+) /gm)].map(([, name = '']) => name);
@@ -31,15 +34,16 @@ export function countsIn(page: string): Counts {
       (sum, [, n]) => sum + Number(n),
       0,
     );
-  const requests = functions.filter((name) => /^(links|public)\//.test(name)).length;
-  if (functions.length === 0 || requests === 0) throw new Error('docs/costs.md has no table by function');
+  const routes = functions.filter((name) => /^(links|public)\//.test(name)).length;
+  if (routes === 0) throw new Error('docs/costs.md has no table by function');
   return {
     writes: must(writes),
     reads: must(reads),
     eventWrites: must(eventWrites),
     month: { writes: must(monthWrites), reads: must(monthReads), eventWrites: must(monthEvents) },
-    invocations: functions.length,
-    requests,
+    rowWrites: must(rowWrites),
+    functions: functions.length,
+    requests: routes + 1,
     hints: count('sqs'),
     decrypts: count('kms'),
     tickReads: must(tickReads),

@@ -10,8 +10,10 @@ const MINUTES_OF_MONTH = 30 * 24 * 60;
 const ASSUMED = {
   /** As in serverless.yml: 512 MB. */
   memoryGb: 0.5,
+  /** The wake, the publisher of events and the page run more than once for a link, others once. */
+  runsPerFunction: 2,
   /** A call of a provider takes most of it. */
-  secondsPerInvocation: 0.4,
+  secondsPerInvocation: 0.25,
   /** Lines of ours and the platform's report of each invocation. */
   logKbPerInvocation: 1.5,
   /** Send, receive and delete, when each message comes alone. */
@@ -42,19 +44,22 @@ export function costTables(counts: Counts): string[] {
     '',
     `The same with three reminders that nobody heeds costs ${money(unpaid(counts))} in DynamoDB units instead of ${money(paid(counts))}, and two more SMS and two more emails each.`,
     '',
+    `A million rows of a batch with one SMS each, until they are sent, are ${counts.rowWrites} million write units: ${money(counts.rowWrites * PRICES.writes.usd)}.`,
+    '',
     '#### A month in which nothing happens',
     '',
     ...priced(perMonth(counts)),
     '',
     'Assumed, because no test can count it: ' +
-      `${ASSUMED.secondsPerInvocation} s for an invocation, ${ASSUMED.logKbPerInvocation} KB of log for each, no two messages in one batch of a queue, one part for each SMS, ` +
-      `${ASSUMED.pollsPerQueueAndMinute} empty polls a minute for each queue. Webhooks, batches and lists come on top, by what they read and write: [costs](costs.md).`,
+      `that each function which a link meets runs ${ASSUMED.runsPerFunction} times, ${ASSUMED.secondsPerInvocation} s for an invocation, ${ASSUMED.logKbPerInvocation} KB of log for each, no two messages in one batch of a queue, one part for each SMS, ` +
+      `${ASSUMED.pollsPerQueueAndMinute} empty polls a minute for each queue. Webhooks, lists and what batches read come on top, by what they read and write: [costs](costs.md).`,
   ];
 }
 
 function perMillion(counts: Counts): Row[] {
-  const { writes, eventWrites, reads, invocations, requests, hints, decrypts } = counts;
-  const { memoryGb, secondsPerInvocation, logKbPerInvocation, requestsPerHint } = ASSUMED;
+  const { writes, eventWrites, reads, functions, requests, hints, decrypts } = counts;
+  const { runsPerFunction, memoryGb, secondsPerInvocation, logKbPerInvocation, requestsPerHint } = ASSUMED;
+  const invocations = functions * runsPerFunction;
   return [
     row('writes of the link', writes, 'write units', 'writes', MILLION),
     row('writes of its events', eventWrites, 'write units', 'writes', MILLION),
