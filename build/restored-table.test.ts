@@ -30,4 +30,4 @@ it('nothing of the template means the old table any more, and nothing else has c
   // An import may change nothing else.
   const { Table: _, ...rest } = back.Resources;
   expect(rest).toEqual(pointed.Resources);
-}, 120_000);
+}, 300_000);

@@ -93,7 +93,7 @@ async function run(place: string, script: string): Promise<string> {
     LINK: id,
     LINK_BEFORE: id,
   };
-  const error = await promisify(execFile)('bash', ['-c', script], { cwd: place, env }).then(
+  const error = await promisify(execFile)('bash', ['-c', script], { cwd: place, env, timeout: 240_000 }).then(
     () => '',
     ({ code, stderr }) => `ended with ${code}: ${stderr}`,
   );
