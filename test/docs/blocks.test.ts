@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWholeStack } from '../e2e/whole-stack.ts';
 import { type Block, blocksOf, pagesToRun, scriptOf } from './blocks.ts';
@@ -93,10 +94,17 @@ async function run(place: string, script: string): Promise<string> {
     LINK: id,
     LINK_BEFORE: id,
   };
-  const error = await promisify(execFile)('bash', ['-c', script], { cwd: place, env, timeout: 240_000 }).then(
-    () => '',
-    ({ code, stderr }) => `ended with ${code}: ${stderr}`,
-  );
+  // A group of its own: whatever a block has started ends with it.
+  const child = spawn('bash', ['-c', script], {
+    cwd: place,
+    env,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const { pid } = child;
+  const late = setTimeout(() => pid !== undefined && process.kill(-pid, 'SIGKILL'), 240_000);
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  clearTimeout(late);
   await fetch(`${control}/faults`, { method: 'DELETE' });
-  return error;
+  return code === 0 ? '' : `ended with ${code}: ${said}`;
 }
