@@ -86,6 +86,7 @@ It is an assumed provider. To make it the real one, its document in hand:
      npm run demo:providers pays it too.
   7. its id and what it cannot do without in test/faults/connections.ts, what keeps its page open in
      test/faults/watch.test.ts, and every kill and fault test runs for it.
-  8. npm run openapi, after each change of its facts.
+  8. docs/providers/${id}.md: how it is connected, and what is to be proved in its sandbox; a link to it in docs/README.md.
+  9. npm run openapi, after each change of its facts.
 `;
 }

@@ -1,9 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { alarmTable } from './alarm-list.ts';
 import { batchColumnsDoc } from './batch-columns-doc.ts';
+import { countsIn } from './cost-counts.ts';
+import { costTables } from './cost-table.ts';
 import { coverageDoc } from './coverage.ts';
 import { docsPage } from './docs-page.ts';
+import { drawnPart } from './drawn-part.ts';
+import { errorTables } from './errors-doc.ts';
 import { openApiDocument } from './openapi-document.ts';
+import { providerPages } from './provider-pages.ts';
 import { providersDoc } from './providers-doc.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,14 +25,25 @@ export function generatedDocs(): Record<string, string> {
     'docs/providers.md': providersDoc(),
     'docs/coverage.md': coverageDoc(),
     'docs/batch-columns.md': batchColumnsDoc(),
+    'docs/errors.md': drawnPart(text('docs/errors.md'), 'codes', errorTables()),
+    'docs/production.md': drawnPart(
+      drawnPart(text('docs/production.md'), 'alarms', alarmTable()),
+      'costs',
+      costTables(countsIn(text('docs/costs.md'))),
+    ),
+    ...providerPages(),
   };
+}
+
+function text(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
 }
 
 /** Paths of those that are not what they should be. */
 export async function staleDocs(): Promise<string[]> {
   const stale = await Promise.all(
-    Object.entries(generatedDocs()).map(async ([path, text]) =>
-      (await readFile(join(ROOT, path), 'utf8').catch(() => undefined)) === text ? [] : [path],
+    Object.entries(generatedDocs()).map(async ([path, content]) =>
+      (await readFile(join(ROOT, path), 'utf8').catch(() => undefined)) === content ? [] : [path],
     ),
   );
   return stale.flat();
@@ -33,5 +51,8 @@ export async function staleDocs(): Promise<string[]> {
 
 // `npm run openapi`
 if (import.meta.main) {
-  for (const [path, text] of Object.entries(generatedDocs())) await writeFile(join(ROOT, path), text);
+  for (const [path, content] of Object.entries(generatedDocs())) {
+    await mkdir(dirname(join(ROOT, path)), { recursive: true });
+    await writeFile(join(ROOT, path), content);
+  }
 }

@@ -21,7 +21,8 @@ export function providersDoc(): string {
   ].join('\n');
 }
 
-const CAPABILITIES: readonly [string, (provider: Provider) => string][] = [
+/** One row each, for the table of all providers and for a provider's own page. */
+export const CAPABILITIES: readonly [string, (provider: Provider) => string][] = [
   ['list', ({ listLinks }) => native(listLinks)],
   ['update', ({ updateLink }) => native(updateLink)],
   ['cancel', ({ cancelLink }) => native(cancelLink)],
@@ -40,38 +41,38 @@ function native(method: unknown): string {
   return method === undefined ? '–' : 'native';
 }
 
-function section({ id, name, limits, identifyingSettings }: Provider): string[] {
+function section(provider: Provider): string[] {
+  const { id, name } = provider;
   return [
     `## ${name} (\`${id}\`)`,
     '',
-    `What its connection needs, its quirks and the readings chosen: [README](../lib/providers/${id}/README.md).`,
+    `What its connection needs, what to prove in its sandbox, its quirks: [${name}](providers/${id}.md).`,
     '',
-    ...table(
-      ['Limit', ''],
-      [
-        ['currencies', limits.currencies.join(', ')],
-        ['amount', `${limits.amount.min} to ${limits.amount.max} minor units`],
-        ['required', codes(limits.required)],
-        ['not supported', codes(limits.unsupported)],
-        ['may be changed there', codes(limits.updatable)],
-        [
-          'patterns',
-          codes(Object.entries(limits.patterns).map(([pointer, pattern]) => `${pointer}: ${pattern}`)),
-        ],
-        [
-          'longest texts',
-          codes(Object.entries(limits.maxLengths).map(([pointer, max]) => `${pointer}: ${max}`)),
-        ],
-        ['`provider_options`', codes(limits.options)],
-        ['`expand` of a link', codes(limits.expands ?? [])],
-        ['filters of its list', codes(limits.list?.common ?? [])],
-        ['… its own, as `provider_options`', codes(limits.filters ?? [])],
-        ['its list is sorted by', codes(limits.list?.sorts ?? [])],
-        ['links on a page of it', String(limits.list?.pageSize ?? 'all at once; cut into pages of ours')],
-        ['settings that name the account', codes(identifyingSettings)],
-      ],
-    ),
+    ...table(['Limit', ''], limitRows(provider)),
     '',
+  ];
+}
+
+/** What is checked before the network. */
+export function limitRows({ limits, identifyingSettings }: Provider): [string, string][] {
+  return [
+    ['currencies', limits.currencies.join(', ')],
+    ['amount', `${limits.amount.min} to ${limits.amount.max} minor units`],
+    ['required', codes(limits.required)],
+    ['not supported', codes(limits.unsupported)],
+    ['may be changed there', codes(limits.updatable)],
+    [
+      'patterns',
+      codes(Object.entries(limits.patterns).map(([pointer, pattern]) => `${pointer}: ${pattern}`)),
+    ],
+    ['longest texts', codes(Object.entries(limits.maxLengths).map(([pointer, max]) => `${pointer}: ${max}`))],
+    ['`provider_options`', codes(limits.options)],
+    ['`expand` of a link', codes(limits.expands ?? [])],
+    ['filters of its list', codes(limits.list?.common ?? [])],
+    ['… its own, as `provider_options`', codes(limits.filters ?? [])],
+    ['its list is sorted by', codes(limits.list?.sorts ?? [])],
+    ['links on a page of it', String(limits.list?.pageSize ?? 'all at once; cut into pages of ours')],
+    ['settings that name the account', codes(identifyingSettings)],
   ];
 }
 

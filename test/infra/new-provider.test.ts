@@ -80,7 +80,8 @@ describe('npm run new:provider acme', () => {
   it('has its row in the docs, and its connection on the local stack', async () => {
     const docs = await read('docs/providers.md');
     expect(docs).toContain('## Acme (`acme`)');
-    expect(docs).toContain('(../lib/providers/acme/README.md)');
+    expect(docs).toContain('(providers/acme.md)');
+    expect(await read('docs/providers/acme.md')).toMatch(/^# Acme\n[\s\S]*\n## Quirks\n/);
     const start = `
       const { startSimulators } = await import('./local/simulators.ts');
       const { simulated } = await startSimulators({ clock: { now: () => Date.now() }, ports: {} });
