@@ -49,9 +49,7 @@ export function linksOf(api: Api) {
     },
 
     cancel: async (id: string, options: CallOptions = {}) =>
-      dataOf(
-        await api.POST('/v1/links/{id}/cancel', { params: { path: { id } }, ...withSignal(options) }),
-      ),
+      dataOf(await api.POST('/v1/links/{id}/cancel', { params: { path: { id } }, ...withSignal(options) })),
 
     delete: async (id: string, options: CallOptions = {}): Promise<void> => {
       await api.DELETE('/v1/links/{id}', { params: { path: { id } }, ...withSignal(options) });
@@ -70,9 +68,7 @@ export function linksOf(api: Api) {
 
     /** Reads the provider now. */
     refresh: async (id: string, options: CallOptions = {}) =>
-      dataOf(
-        await api.POST('/v1/links/{id}/refresh', { params: { path: { id } }, ...withSignal(options) }),
-      ),
+      dataOf(await api.POST('/v1/links/{id}/refresh', { params: { path: { id } }, ...withSignal(options) })),
 
     /** A new link in the place of an old one, which is closed. */
     supersede: async (id: string, body: SupersedeLinkRequest = {}, options: KeyedCallOptions = {}) => {
@@ -110,9 +106,8 @@ export function linksOf(api: Api) {
       }),
 
     messages: async (id: string, options: CallOptions = {}) =>
-      dataOf(
-        await api.GET('/v1/links/{id}/messages', { params: { path: { id } }, ...withSignal(options) }),
-      ).data,
+      dataOf(await api.GET('/v1/links/{id}/messages', { params: { path: { id } }, ...withSignal(options) }))
+        .data,
 
     /** The short url as a QR code, an SVG document. */
     qr: async (id: string, options: CallOptions = {}): Promise<string> =>

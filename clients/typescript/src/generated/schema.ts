@@ -1188,6 +1188,18 @@ export interface components {
                 at: string;
             }[];
         };
+        CreateSuppressionRequest: {
+            /** @constant */
+            channel: "sms";
+            contact: string;
+            reason?: string | null;
+        } | {
+            /** @constant */
+            channel: "email";
+            /** Format: email */
+            contact: string;
+            reason?: string | null;
+        };
         Event: {
             id: string;
             /** @constant */
@@ -2219,6 +2231,22 @@ export interface components {
                 reason: string | null;
             }[];
         };
+        PutRemindersRequest: {
+            /** @enum {string} */
+            plan: "default" | "none";
+        } | {
+            steps: {
+                /** @enum {string} */
+                anchor: "created_at" | "sent_at" | "opened_at" | "due_on" | "expires_at";
+                offset: string;
+                channels: ("sms" | "email")[];
+            }[];
+            window?: {
+                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                from: string;
+                to: string;
+            } | null;
+        };
         RecordExternalPaymentRequest: {
             amount: number;
             method: string;
@@ -2454,6 +2482,7 @@ export type ConfirmBatchRequest = components['schemas']['ConfirmBatchRequest'];
 export type Connection = components['schemas']['Connection'];
 export type ConnectionSummary = components['schemas']['ConnectionSummary'];
 export type CreateSuppressionAnswer = components['schemas']['CreateSuppressionAnswer'];
+export type CreateSuppressionRequest = components['schemas']['CreateSuppressionRequest'];
 export type Event = components['schemas']['Event'];
 export type ExpandedLink = components['schemas']['ExpandedLink'];
 export type GetRemindersAnswer = components['schemas']['GetRemindersAnswer'];
@@ -2486,6 +2515,7 @@ export type OrganisationChanges = components['schemas']['OrganisationChanges'];
 export type PauseRemindersAnswer = components['schemas']['PauseRemindersAnswer'];
 export type ProviderLink = components['schemas']['ProviderLink'];
 export type PutRemindersAnswer = components['schemas']['PutRemindersAnswer'];
+export type PutRemindersRequest = components['schemas']['PutRemindersRequest'];
 export type RecordExternalPaymentRequest = components['schemas']['RecordExternalPaymentRequest'];
 export type ResolveLinkRequest = components['schemas']['ResolveLinkRequest'];
 export type ResumeRemindersAnswer = components['schemas']['ResumeRemindersAnswer'];
@@ -6960,7 +6990,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRemindersRequest"];
+            };
+        };
         responses: {
             /** @description The plan, step by step. */
             200: {
@@ -7420,7 +7454,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSuppressionRequest"];
+            };
+        };
         responses: {
             /** @description It is suppressed. */
             200: {

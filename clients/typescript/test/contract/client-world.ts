@@ -33,7 +33,10 @@ export async function startClientWorld(coverage: Coverage) {
     const operation = operationOf(request.method, pathname);
     if (!operation) throw new Error(`${request.method} ${pathname} is no operation`);
     const type = answer.headers['content-type'] ?? '';
-    expect(misfits(operation, answer.status, type, answer.text), `${operation.operationId} ${answer.status}`).toEqual([]);
+    expect(
+      misfits(operation, answer.status, type, answer.text),
+      `${operation.operationId} ${answer.status}`,
+    ).toEqual([]);
     coverage.record(operation, answer.status, expect.getState().currentTestName ?? 'before the tests');
     const { location } = answer.headers;
     if (answer.status === 303 && location) return globalThis.fetch(location);

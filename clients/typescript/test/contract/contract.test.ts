@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batchSteps, fileOf } from '../../../../test/api/batch-steps.ts';
+import { newLinkId } from '../../../../lib/ids.ts';
 import { suppress } from '../../../../lib/suppressions/suppress.ts';
+import { batchSteps, fileOf } from '../../../../test/api/batch-steps.ts';
 import { aBody } from '../../../../test/support/world.ts';
 import type { Paylinks } from '../../src/index.ts';
 import { type ClientWorld, startClientWorld } from './client-world.ts';
@@ -41,8 +42,19 @@ afterAll(async () => {
 });
 
 const api = () => paylinks.api;
-const idFor = ({ path }: Documented) => [...fixtures].find(([start]) => path.startsWith(start))?.[1] ?? 'unknown';
-const pointOf = async (work: Promise<unknown>) => work.then(() => 'no error', ({ status, code }) => [status, code]);
+const idFor = ({ path }: Documented) =>
+  [...fixtures].find(([start]) => path.startsWith(start))?.[1] ?? 'unknown';
+const pointOf = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'no error',
+    ({ status, code }) => [status, code],
+  );
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 /** A report, once it is there. */
 async function written(read: () => Promise<string>): Promise<string> {
   for (let tries = 0; ; tries += 1) {
@@ -63,9 +75,9 @@ describe('links', () => {
     const made = await links.create({ ...aBody, reference: 'INV-1', metadata: { order: '42' } });
     expect(made).toMatchObject({ object: 'link', status: 'active', reference: 'INV-1' });
     expect((await links.get(made.id, { expand: ['messages'] })).messages).toEqual([]);
-    const found = await Array.fromAsync(links.list({ reference: 'INV-1', status: ['active'] }));
+    const found = await all(links.list({ reference: 'INV-1', status: ['active'] }));
     expect(found.map(({ id }) => id)).toEqual([made.id]);
-    const byMetadata = await Array.fromAsync(links.list({ metadata: { order: '42' } }));
+    const byMetadata = await all(links.list({ metadata: { order: '42' } }));
     expect(byMetadata.map(({ id }) => id)).toEqual([made.id]);
     const changed = await links.update(made.id, { metadata: { order: '43' } }, { ifVersion: made.version });
     expect(changed.metadata).toEqual({ order: '43' });
@@ -74,7 +86,7 @@ describe('links', () => {
     const sent = await links.send(made.id, { channels: ['sms'] });
     expect(sent.data).toMatchObject([{ channel: 'sms' }]);
     expect(await links.messages(made.id)).toHaveLength(1);
-    expect(Array.isArray(await Array.fromAsync(links.events(made.id)))).toBe(true);
+    expect(Array.isArray(await all(links.events(made.id)))).toBe(true);
     expect(await links.qr(made.id)).toMatch(/^<svg /);
     expect((await links.refresh(made.id)).status).toBe('active');
     const next = await links.supersede(made.id, { amount: 10_000 });
@@ -94,7 +106,9 @@ describe('links', () => {
   it('are assigned, cancelled and deleted', async () => {
     const { id } = await paylinks.links.create(aBody);
     const { booking } = started.world.felloh.fixtures;
-    expect((await paylinks.links.assign(id, { booking_id: booking.id })).booking).toMatchObject({ id: booking.id });
+    expect((await paylinks.links.assign(id, { booking_id: booking.id })).booking).toMatchObject({
+      id: booking.id,
+    });
     expect((await paylinks.links.cancel(id)).status).toBe('cancelled');
     await paylinks.links.delete(id);
     expect(await pointOf(paylinks.links.get(id))).toEqual([404, 'not_found']);
@@ -105,7 +119,10 @@ describe('links', () => {
     fail('reset', { operation: 'create' });
     const lost = await links.create(aBody);
     expect(lost.status).toBe('creating');
-    expect(await pointOf(links.assign(lost.id, { booking_id: 'b-1' }))).toEqual([409, 'operation_in_progress']);
+    expect(await pointOf(links.assign(lost.id, { booking_id: 'b-1' }))).toEqual([
+      409,
+      'operation_in_progress',
+    ]);
     expect((await links.resolve(lost.id, { none: true })).status).toBe('failed');
     fail('reset', { operation: 'create' });
     expect((await links.retry(lost.id)).status).toBe('creating');
@@ -119,13 +136,23 @@ describe('links', () => {
     const { id } = await paylinks.links.create({ ...aBody, delivery: { channels: ['sms'] } });
     const params = { path: { id } };
     expect((await api().GET('/v1/links/{id}/reminders', { params })).data?.plan).toBe('default');
-    expect((await api().PUT('/v1/links/{id}/reminders', { params, body: { plan: 'none' } })).data?.plan).toBe('none');
+    expect((await api().PUT('/v1/links/{id}/reminders', { params, body: { plan: 'none' } })).data?.plan).toBe(
+      'none',
+    );
     await api().POST('/v1/links/{id}/reminders/pause', { params });
     await api().POST('/v1/links/{id}/reminders/resume', { params });
     await paylinks.links.cancel(id);
-    expect(await pointOf(api().PUT('/v1/links/{id}/reminders', { params, body: { plan: 'default' } }))).toEqual([409, 'conflict_state']);
-    expect(await pointOf(api().POST('/v1/links/{id}/reminders/pause', { params }))).toEqual([409, 'conflict_state']);
-    expect(await pointOf(api().POST('/v1/links/{id}/reminders/resume', { params }))).toEqual([409, 'conflict_state']);
+    expect(
+      await pointOf(api().PUT('/v1/links/{id}/reminders', { params, body: { plan: 'default' } })),
+    ).toEqual([409, 'conflict_state']);
+    expect(await pointOf(api().POST('/v1/links/{id}/reminders/pause', { params }))).toEqual([
+      409,
+      'conflict_state',
+    ]);
+    expect(await pointOf(api().POST('/v1/links/{id}/reminders/resume', { params }))).toEqual([
+      409,
+      'conflict_state',
+    ]);
   });
 });
 
@@ -155,10 +182,10 @@ describe('batches', () => {
       expect(await batches.wait(ready.id, quick)).toMatchObject({ status: 'completed_with_errors' });
       expect((await batches.confirm(ready.id, { accept_errors: true })).status).toBe('completed_with_errors');
       expect(await pointOf(batches.cancel(ready.id))).toEqual([409, 'conflict_state']);
-      const rows = await Array.fromAsync(batches.rows(ready.id, { state: 'link_created' }));
+      const rows = await all(batches.rows(ready.id, { state: 'link_created' }));
       expect(rows).toHaveLength(2);
-      expect((await Array.fromAsync(batches.list())).length).toBeGreaterThan(1);
-      expect(Array.isArray(await Array.fromAsync(batches.events(ready.id)))).toBe(true);
+      expect((await all(batches.list())).length).toBeGreaterThan(1);
+      expect(Array.isArray(await all(batches.events(ready.id)))).toBe(true);
       expect((await written(() => batches.resultsCsv(ready.id))).trim().split('\r\n')).toHaveLength(4);
       expect(seen).toContain('ready');
     } finally {
@@ -177,18 +204,31 @@ describe('batches', () => {
     const put = (private_key: string) =>
       api().PUT('/v1/connections/{id}', {
         params: { path: { id: 'felloh-other' } },
-        body: { provider: 'felloh', settings: connection.settings, credentials: { ...connection.credentials, private_key } },
+        body: {
+          provider: 'felloh',
+          settings: connection.settings,
+          credentials: { ...connection.credentials, private_key },
+        },
       });
     expect((await put('wrong')).response.status).toBe(201);
     const defaults = { connection: 'felloh-other' };
-    const failed = await steps.validated(fileOf(1, () => false, 'LATER'), { defaults });
+    const failed = await steps.validated(
+      fileOf(1, () => false, 'LATER'),
+      { defaults },
+    );
     await batches.confirm(failed);
     await steps.until(failed, ({ completed_at }) => completed_at !== null);
     expect((await put(connection.credentials.private_key)).response.status).toBe(200);
     expect((await batches.retry(failed)).status).toBe('processing');
     await steps.until(failed, ({ completed_at }) => completed_at !== null);
-    const other = { provider: 'felloh' as const, settings: { ...connection.settings, organisation: 'Z9999' } };
-    const moved = api().PUT('/v1/connections/{id}', { params: { path: { id: 'felloh-other' } }, body: { ...other, credentials: connection.credentials } });
+    const other = {
+      provider: 'felloh' as const,
+      settings: { ...connection.settings, organisation: 'Z9999' },
+    };
+    const moved = api().PUT('/v1/connections/{id}', {
+      params: { path: { id: 'felloh-other' } },
+      body: { ...other, credentials: connection.credentials },
+    });
     expect(await pointOf(moved)).toEqual([409, 'conflict_state']);
     const params = { path: { id: 'felloh-other' } };
     expect((await api().DELETE('/v1/connections/{id}', { params })).response.status).toBe(204);
@@ -218,11 +258,21 @@ describe('everything else', () => {
     await api().PATCH('/v1/organisation', { body: { sender_name: 'Ada Travel' } });
     const params = { path: { language: 'fr' } };
     const body = { sms: { first: { text: '{{sender}}: {{url}}' } } };
-    expect((await api().PUT('/v1/organisation/wording/{language}', { params, body })).response.status).toBe(201);
-    expect((await api().PUT('/v1/organisation/wording/{language}', { params, body })).response.status).toBe(200);
+    expect((await api().PUT('/v1/organisation/wording/{language}', { params, body })).response.status).toBe(
+      201,
+    );
+    expect((await api().PUT('/v1/organisation/wording/{language}', { params, body })).response.status).toBe(
+      200,
+    );
     const stale = { ...params, header: { 'If-Match': '"99"' } };
-    expect(await pointOf(api().PUT('/v1/organisation/wording/{language}', { params: stale, body }))).toEqual([412, 'version_conflict']);
-    expect(await pointOf(api().DELETE('/v1/organisation/wording/{language}', { params: stale }))).toEqual([412, 'version_conflict']);
+    expect(await pointOf(api().PUT('/v1/organisation/wording/{language}', { params: stale, body }))).toEqual([
+      412,
+      'version_conflict',
+    ]);
+    expect(await pointOf(api().DELETE('/v1/organisation/wording/{language}', { params: stale }))).toEqual([
+      412,
+      'version_conflict',
+    ]);
     await api().GET('/v1/organisation/wording');
     await api().GET('/v1/organisation/wording/{language}', { params });
     await api().POST('/v1/organisation/wording/preview', { body: { channel: 'sms', kind: 'first' } });
@@ -237,8 +287,14 @@ describe('everything else', () => {
     await api().GET('/v1/suppressions');
     await api().GET('/v1/suppressions/{id}', { params });
     const { table, organisation } = started.world;
-    await suppress({ table }, { org: organisation.id, channel: 'sms', contact, source: 'stop_reply', at: Date.now() });
-    expect(await pointOf(api().DELETE('/v1/suppressions/{id}', { params }))).toEqual([409, 'recipient_suppressed']);
+    await suppress(
+      { table },
+      { org: organisation.id, channel: 'sms', contact, source: 'stop_reply', at: Date.now() },
+    );
+    expect(await pointOf(api().DELETE('/v1/suppressions/{id}', { params }))).toEqual([
+      409,
+      'recipient_suppressed',
+    ]);
     await api().DELETE('/v1/suppressions/{id}', { params: { ...params, query: { opted_in: 'true' } } });
     const key = await api().POST('/v1/api_keys', { body: { scopes: ['links:read'] } });
     await api().GET('/v1/api_keys');
@@ -249,11 +305,14 @@ describe('everything else', () => {
 const isExempt = (id: string, status: number) =>
   EXEMPTIONS.some((one) => one.status === status && one.operations.includes(id));
 const documenting = (status: number) =>
-  OPERATIONS.filter(({ statuses }) => statuses.includes(status)).map((one) => [one.operationId, one] as const);
+  OPERATIONS.filter(({ statuses }) => statuses.includes(status)).map(
+    (one) => [one.operationId, one] as const,
+  );
 const BODY: Readonly<Record<string, unknown>> = {
   createBatch: { file_name: 'a.csv' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
+  putReminders: { plan: 'none' },
   recordExternalPayment: { amount: 1, method: 'cash', received_on: '2026-11-20', reference: 'R-1' },
 };
 /** A body that the operation takes: its example in the document, or one from here. */
@@ -262,7 +321,9 @@ const bodyOf = ({ operationId, requestBody }: Documented) =>
 
 describe('no key: 401', () => {
   it.each(documenting(401))('%s', async (_, one) => {
-    expect(await probe(started.client('pl_test_nobody'), one, { id: idFor(one), body: bodyOf(one) })).toBe(401);
+    expect(await probe(started.client('pl_test_nobody'), one, { id: idFor(one), body: bodyOf(one) })).toBe(
+      401,
+    );
   });
 });
 
@@ -270,14 +331,17 @@ describe('a key without the scope: 403', () => {
   let keys: string[];
   beforeAll(async () => {
     const made = await Promise.all(
-      (['links:read', 'batches'] as const).map((scope) => api().POST('/v1/api_keys', { body: { scopes: [scope] } })),
+      (['links:read', 'batches'] as const).map((scope) =>
+        api().POST('/v1/api_keys', { body: { scopes: [scope] } }),
+      ),
     );
     keys = made.map(({ data }) => data?.key ?? '');
   });
   it.each(documenting(403))('%s', async (_, one) => {
     const statuses: number[] = [];
     // One of the two does not have it; what the other one may do is refused for its query.
-    for (const key of keys) statuses.push(await probe(started.client(key), one, { query: { colour: 'red' } }));
+    for (const key of keys)
+      statuses.push(await probe(started.client(key), one, { query: { colour: 'red' } }));
     expect(statuses).toContain(403);
   });
 });
@@ -285,7 +349,11 @@ describe('a key without the scope: 403', () => {
 describe('nothing of that name: 404', () => {
   it.each(documenting(404).filter(([id]) => !isExempt(id, 404)))('%s', async (_, one) => {
     const id = one.path.includes('{language}') ? 'sv' : 'no-such-one';
-    expect(await probe(paylinks, one, { id, body: bodyOf(one) })).toBe(404);
+    const body =
+      one.operationId === 'previewWording'
+        ? { channel: 'sms', kind: 'first', link_id: newLinkId(Date.now()) }
+        : bodyOf(one);
+    expect(await probe(paylinks, one, { id, body })).toBe(404);
   });
 });
 
@@ -342,7 +410,10 @@ describe("the provider's faults: 429, 502, 503", () => {
   it.each(cases)('%s %i', async (_, status, one) => {
     const { subject, faulty, connection } = await subjectOf(one);
     // A new version of the connection signs in anew, and a failure there is one before anything was done.
-    await api().PUT('/v1/connections/{id}', { params: { path: { id: connection.id } }, body: connection.body });
+    await api().PUT('/v1/connections/{id}', {
+      params: { path: { id: connection.id } },
+      body: connection.body,
+    });
     const faults = `${faulty}/faults`;
     for (const fault of FAULTS[status]) {
       await fetch(faults, { method: 'POST', body: JSON.stringify({ ...fault, times: 9 }) });
@@ -356,7 +427,10 @@ describe("the provider's faults: 429, 502, 503", () => {
 
   async function subjectOf(one: Documented) {
     const { felloh, connection: body } = started.world;
-    const theirs = { faulty: felloh.controlUrl, connection: { id: 'felloh-main', body: { ...body, provider: 'felloh' as const } } };
+    const theirs = {
+      faulty: felloh.controlUrl,
+      connection: { id: 'felloh-main', body: { ...body, provider: 'felloh' as const } },
+    };
     if (!one.path.startsWith('/v1/links/')) return { subject: idFor(one), ...theirs };
     if (one.operationId === 'updateLink') {
       const { allpay } = started;
@@ -376,7 +450,9 @@ describe('the table is down: 500', () => {
   it.each(documenting(500).filter(([id]) => !isExempt(id, 500)))('%s', async (_, one) => {
     const key = await api().POST('/v1/api_keys', { body: { scopes: ['admin'] } });
     const client = started.client(key.data?.key);
-    const status = await faults.during('down', () => probe(client, one, { id: idFor(one), body: bodyOf(one) }));
+    const status = await faults.during('down', () =>
+      probe(client, one, { id: idFor(one), body: bodyOf(one) }),
+    );
     expect(status).toBe(500);
   });
 });

@@ -29,11 +29,13 @@ export function startCoverage(exemptions: readonly Exemption[]) {
     /** Reasons for what was met all the same, or is not in the document. */
     needless: () =>
       exemptions.flatMap(({ status, operations }) =>
-        operations.filter(
-          (operationId) =>
-            isMet({ operationId, status }) ||
-            !all.some((one) => one.operationId === operationId && one.status === status),
-        ).map((operationId) => nameOf({ operationId, status })),
+        operations
+          .filter(
+            (operationId) =>
+              isMet({ operationId, status }) ||
+              !all.some((one) => one.operationId === operationId && one.status === status),
+          )
+          .map((operationId) => nameOf({ operationId, status })),
       ),
     summary(): string {
       const missed = all.filter((one) => !isMet(one));
@@ -45,7 +47,9 @@ export function startCoverage(exemptions: readonly Exemption[]) {
     },
     /** One line per operation: its statuses, and the test that met each first. */
     table: () =>
-      all.map((one) => `${nameOf(one).padEnd(34)} ${met.get(nameOf(one)) ?? exempt(one)?.because ?? 'UNMET'}`),
+      all.map(
+        (one) => `${nameOf(one).padEnd(34)} ${met.get(nameOf(one)) ?? exempt(one)?.because ?? 'UNMET'}`,
+      ),
   };
 }
 

@@ -43,14 +43,21 @@ addFormats.default(ajv);
 ajv.addSchema(document, 'openapi');
 
 /** What of an answer is not as the document says; nothing when it fits. */
-export function misfits({ method, path, responses }: Documented, status: number, type: string, body: string): string[] {
+export function misfits(
+  { method, path, responses }: Documented,
+  status: number,
+  type: string,
+  body: string,
+): string[] {
   const said = responses[status];
   if (!said) return [`status ${status} is not in the document`];
   if (!said.content) return body === '' ? [] : ['a body, where none is documented'];
   if (!(type in said.content)) return [`${type} is not in the document`];
   if (!type.includes('json')) return [];
   const place = [path, method.toLowerCase(), 'responses', status, 'content', type];
-  const pointer = place.map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')));
+  const pointer = place.map((part) =>
+    encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')),
+  );
   const $ref = `openapi#/paths/${pointer.join('/')}/schema`;
   const fits = ajv.getSchema($ref);
   if (!fits) return [`no schema at ${$ref}`];

@@ -18,8 +18,11 @@ const atProvider: ReadonlySet<string> = new Set([
 export const EXEMPTIONS: readonly Exemption[] = [
   {
     status: 429,
-    operations: OPERATIONS.filter(({ operationId, statuses }) => statuses.includes(429) && !atProvider.has(operationId)).map(({ operationId }) => operationId),
-    because: 'the throttle is the gateway\u2019s, in front of the API; of itself the API passes on that of providers',
+    operations: OPERATIONS.filter(
+      ({ operationId, statuses }) => statuses.includes(429) && !atProvider.has(operationId),
+    ).map(({ operationId }) => operationId),
+    because:
+      'the throttle is the gateway\u2019s, in front of the API; of itself the API passes on that of providers',
   },
   {
     status: 502,
