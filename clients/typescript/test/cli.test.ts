@@ -25,8 +25,12 @@ async function paylinks(line: readonly string[], more: Partial<Terminal> = {}) {
   let err = '';
   const exit = await run(line, {
     env: { PAYLINKS_URL: started.baseUrl, PAYLINKS_API_KEY: started.world.adminKey.key },
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    out(text) {
+      out += text;
+    },
+    err(text) {
+      err += text;
+    },
     ask: async () => '',
     fetch: started.fetch,
     pollSeconds: 0.05,
@@ -35,7 +39,17 @@ async function paylinks(line: readonly string[], more: Partial<Terminal> = {}) {
   return { exit, out, err };
 }
 
-const CREATE = ['create', '--amount', '12500', '--name', 'Ada Byron', '--email', 'ada@example.com', '--phone', '+447700900123'];
+const CREATE = [
+  'create',
+  '--amount',
+  '12500',
+  '--name',
+  'Ada Byron',
+  '--email',
+  'ada@example.com',
+  '--phone',
+  '+447700900123',
+];
 const create = async (...more: string[]) => JSON.parse((await paylinks([...CREATE, ...more, '--json'])).out);
 
 describe('links', () => {
@@ -88,7 +102,10 @@ describe('a batch', () => {
   };
 
   it('is validated, asked about, run, and its reports are saved', async () => {
-    const path = fileNamed('arrears.csv', fileOf(3, (row) => row === 2));
+    const path = fileNamed(
+      'arrears.csv',
+      fileOf(3, (row) => row === 2),
+    );
     const questions: string[] = [];
     const ask = async (question: string) => {
       questions.push(question);
@@ -106,7 +123,10 @@ describe('a batch', () => {
   });
 
   it('that nobody says yes to makes nothing', async () => {
-    const path = fileNamed('no.csv', fileOf(1, () => false, 'NO'));
+    const path = fileNamed(
+      'no.csv',
+      fileOf(1, () => false, 'NO'),
+    );
     const before = started.world.felloh.ledger().length;
     const ended = await working(() => paylinks(['batch', path, '--out', folder]));
     expect(ended).toMatchObject({ exit: 4, out: expect.stringContaining('cancelled  0 links') });
@@ -147,6 +167,9 @@ describe('what goes wrong', () => {
   });
 
   it('tells how it is used', async () => {
-    expect(await paylinks(['--help'])).toMatchObject({ exit: 0, out: expect.stringContaining('paylinks batch') });
+    expect(await paylinks(['--help'])).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('paylinks batch'),
+    });
   });
 });

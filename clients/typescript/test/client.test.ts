@@ -20,7 +20,16 @@ function scripted(steps: Step[], retries = {}) {
 
 const problem = (status: number, code: string, retryable: boolean, more = {}, headers = {}) =>
   Response.json(
-    { type: 'about:blank', title: 'No', status, detail: 'Not so', code, request_id: 'r-1', retryable, ...more },
+    {
+      type: 'about:blank',
+      title: 'No',
+      status,
+      detail: 'Not so',
+      code,
+      request_id: 'r-1',
+      retryable,
+      ...more,
+    },
     { status, headers: { 'content-type': 'application/problem+json', ...headers } },
   );
 const busy = () => problem(503, 'provider_unavailable', true, { link_id: 'L1' }, { 'retry-after': '0' });
@@ -69,7 +78,9 @@ describe('a POST that takes an Idempotency-Key', () => {
   });
 
   it('does not wait longer than it may', async () => {
-    const { paylinks, sent } = scripted([problem(503, 'provider_unavailable', true, {}, { 'retry-after': '31' })]);
+    const { paylinks, sent } = scripted([
+      problem(503, 'provider_unavailable', true, {}, { 'retry-after': '31' }),
+    ]);
     const error = await paylinks.links.create(body).catch((thrown) => thrown);
     expect(error).toMatchObject({ retryAfterSeconds: 31 });
     expect(sent).toHaveLength(1);
@@ -100,7 +111,13 @@ describe('an error', () => {
     const { paylinks } = scripted([problem(422, 'validation_error', false, { errors })]);
     const error = await paylinks.links.create(body).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(PaylinksError);
-    expect(error).toMatchObject({ code: 'validation_error', status: 422, retryable: false, errors, requestId: 'r-1' });
+    expect(error).toMatchObject({
+      code: 'validation_error',
+      status: 422,
+      retryable: false,
+      errors,
+      requestId: 'r-1',
+    });
     expect(error.message).toBe('No: Not so');
   });
 
@@ -112,7 +129,9 @@ describe('an error', () => {
   });
 
   it('of a call that is given up is the caller’s own, and ends the waiting', async () => {
-    const { paylinks, sent } = scripted([problem(503, 'provider_unavailable', true, {}, { 'retry-after': '20' })]);
+    const { paylinks, sent } = scripted([
+      problem(503, 'provider_unavailable', true, {}, { 'retry-after': '20' }),
+    ]);
     const stop = new AbortController();
     const call = paylinks.links.create(body, { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('enough')), 20);
@@ -127,7 +146,10 @@ describe('a list', () => {
       Response.json({ data: data.map((id) => ({ id })), next_page_token });
     const { paylinks, sent } = scripted([page(['a'], 't1'), page([], 't2'), page(['b', 'c'], 't3')]);
     const seen: string[] = [];
-    for await (const { id } of paylinks.links.list({ status: ['paid', 'active'], metadata: { order: '4 2' } })) {
+    for await (const { id } of paylinks.links.list({
+      status: ['paid', 'active'],
+      metadata: { order: '4 2' },
+    })) {
       seen.push(id);
       if (seen.length === 2) break;
     }
@@ -142,12 +164,24 @@ describe('a list', () => {
 });
 
 describe('an upload', () => {
-  const upload = { url: 'https://files.example.com/b', method: 'POST', fields: { key: 'k' }, expires_at: '', max_bytes: 9 };
+  const upload = {
+    url: 'https://files.example.com/b',
+    method: 'POST',
+    fields: { key: 'k' },
+    expires_at: '',
+    max_bytes: 9,
+  };
   const batch = (status: string) => Response.json({ id: 'B1', status, upload });
 
   it('is sent again to storage that fails, and refused by storage that refuses', async () => {
     const fails = new Response('', { status: 503 });
-    const made = scripted([batch('awaiting_upload'), fails, new Response(null, { status: 204 }), batch('validating'), batch('ready')]);
+    const made = scripted([
+      batch('awaiting_upload'),
+      fails,
+      new Response(null, { status: 204 }),
+      batch('validating'),
+      batch('ready'),
+    ]);
     const file = 'reference,amount\r\nINV-1,100\r\n';
     const ready = await made.paylinks.batches.upload({ file, file_name: 'a.csv' });
     expect(ready.status).toBe('ready');
@@ -155,6 +189,8 @@ describe('an upload', () => {
     expect(made.sent[1]?.body).toContain('name="key"');
     const refusal = new Response('<Error><Code>EntityTooLarge</Code></Error>', { status: 400 });
     const refused = scripted([batch('awaiting_upload'), refusal]);
-    await expect(refused.paylinks.batches.upload({ file, file_name: 'a.csv' })).rejects.toThrow('400 EntityTooLarge');
+    await expect(refused.paylinks.batches.upload({ file, file_name: 'a.csv' })).rejects.toThrow(
+      '400 EntityTooLarge',
+    );
   });
 });

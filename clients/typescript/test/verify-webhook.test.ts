@@ -22,7 +22,9 @@ it('gives the event of a webhook, by headers of either kind and by one of severa
   const event = verifyWebhook(body, signed(), secret);
   expect(event.type === 'link.paid' && event.data.link_id).toBe('L1');
   expect(verifyWebhook(body, new Headers(signed()), [older, secret])).toEqual(event);
-  const byNode = Object.fromEntries(Object.entries(signed()).map(([name, value]) => [name.toUpperCase(), [value]]));
+  const byNode = Object.fromEntries(
+    Object.entries(signed()).map(([name, value]) => [name.toUpperCase(), [value]]),
+  );
   expect(verifyWebhook(body, byNode, secret)).toEqual(event);
 });
 
@@ -36,7 +38,12 @@ it.each<[string, string, Record<string, string>, string | string[]]>([
   ['no headers', body, {}, secret],
   ['another id', body, { ...signed(), 'webhook-id': 'evt_2' }, secret],
   ['a list', '[]', signed('[]'), secret],
-  ['an event without an id', '{"type":"a","timestamp":"b","data":{}}', signed('{"type":"a","timestamp":"b","data":{}}'), secret],
+  [
+    'an event without an id',
+    '{"type":"a","timestamp":"b","data":{}}',
+    signed('{"type":"a","timestamp":"b","data":{}}'),
+    secret,
+  ],
 ])('refuses %s', (_, text, headers, by) => {
   expect(() => verifyWebhook(text, headers, by)).toThrow(WebhookVerificationError);
 });

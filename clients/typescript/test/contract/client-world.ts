@@ -11,7 +11,7 @@ import { misfits, operationOf } from './document.ts';
  * The world of the API's own tests, asked through the client: its fetch hands requests to the deployed handlers in process,
  * holds every answer against the OpenAPI document and counts it.
  */
-export async function startClientWorld(coverage: Coverage) {
+export async function startClientWorld(coverage?: Coverage) {
   const [world, { simulated }] = await Promise.all([
     startWorld(),
     startSimulators({ clock: systemClock, ports: {} }),
@@ -37,7 +37,7 @@ export async function startClientWorld(coverage: Coverage) {
       misfits(operation, answer.status, type, answer.text),
       `${operation.operationId} ${answer.status}`,
     ).toEqual([]);
-    coverage.record(operation, answer.status, expect.getState().currentTestName ?? 'before the tests');
+    coverage?.record(operation, answer.status, expect.getState().currentTestName ?? 'before the tests');
     const { location } = answer.headers;
     if (answer.status === 303 && location) return globalThis.fetch(location);
     return new Response(answer.text === '' ? null : answer.text, {
@@ -57,6 +57,9 @@ export async function startClientWorld(coverage: Coverage) {
 
   return {
     world,
+    baseUrl,
+    /** In place of the network. */
+    fetch,
     /** A provider at which a link can be changed. */
     allpay,
     async close() {
