@@ -49,6 +49,7 @@ export function addressesOf(api: string, engines: Engines): StackAddresses {
 export function placesOf({ api, endpoints, providers }: StackAddresses): Place[] {
   return [
     { name: 'Outbox', url: endpoints.outbox, about: 'Every SMS and email that was sent.' },
+    { name: 'Batches', url: '/_local/batches', about: 'Upload a file of links, confirm it, watch it run.' },
     { name: 'API reference', url: `${api}/docs`, about: 'Every call of the API.' },
     { name: 'OpenAPI document', url: `${api}/openapi.json`, about: 'The same for machines.' },
     ...Object.entries(providers).map(([name, { control_url }]) => ({

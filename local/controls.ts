@@ -3,11 +3,16 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { toIso } from '../lib/clock.ts';
 import type { OutboxMessage } from './aws/outbox/outbox.ts';
+import { batchRoutes } from './batches/routes.ts';
 import { durationMs, type MovableClock } from './clock.ts';
 import { indexPage, type Place } from './index-page.ts';
 
 export interface Controlled {
   clock: MovableClock;
+  /** Base url of the public API. */
+  api: string;
+  /** The demo organisation's admin key, once there is one. */
+  demoKey(): string | undefined;
   places(): readonly Place[];
   messages(): readonly OutboxMessage[];
   /** Makes a channel tell something of a message, and waits until all has come of it; a text says what is wrong. */
@@ -20,6 +25,8 @@ export interface Controlled {
 /** What is beside the API under `/_local`: time, the schedules, what was sent, and a page that leads to all. */
 export function createControls({
   clock,
+  api,
+  demoKey,
   places,
   messages,
   act,
@@ -65,6 +72,7 @@ export function createControls({
     const wrong = await act(context.req.param('id'), context.req.param('act'), fields);
     return wrong === undefined ? context.json({ now: toIso(clock.now()) }) : problem(context, 422, wrong);
   });
+  app.route('/_local/batches', batchRoutes({ api, key: demoKey }));
   app.notFound((context) => problem(context, 404, 'There is no such control; GET /_local lists them.'));
   app.onError((error, context) => problem(context, 500, error.message));
   return getRequestListener(app.fetch);

@@ -134,6 +134,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const addresses = addressesOf(server.url, engines);
     const controls = createControls({
       clock,
+      api: server.url,
+      demoKey: () => kept.value.demo?.key,
       places: () => placesOf(addresses),
       messages: engines.outbox.list,
       async act(id, act, fields) {

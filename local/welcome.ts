@@ -17,6 +17,7 @@ export function welcome({ api, controls, endpoints, providers, demo }: Shown): s
     ['API', api],
     ['Reference', `${api}/docs`],
     ['Outbox', endpoints.outbox],
+    ['Batches', `${controls}/batches`],
     ...Object.entries(providers).map(([name, { control_url }]) => [
       `${SPELLED[name] ?? capitalised(name)} simulator`,
       control_url,

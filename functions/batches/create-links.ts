@@ -1,11 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openChunks } from '../../lib/batches/row-message.ts';
-import { type RowWorker, workRow } from '../../lib/batches/work-row.ts';
+import { rowDelivery } from '../../lib/batches/row-delivery.ts';
+import type { RowWorker } from '../../lib/batches/work-row.ts';
 import { pause, systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { createRates, type Rates } from '../../lib/connections/rate.ts';
 import { env } from '../../lib/env.ts';
-import { hints } from '../../lib/queues/hints.ts';
+import { gatheredHints } from '../../lib/queues/gathered-hints.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { table } from '../../lib/table/client.ts';
 
@@ -16,20 +16,20 @@ let kept: Rates | undefined;
 const DEADLINE_MS = 45_000;
 
 /** Queue `rows`: each message is a row that is to become a link. */
-export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const using = deps();
-  const isOpen = openChunks(using);
-  return rowsQueue.consume((message) => workRow(using, message, isOpen))(event);
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const delivery = rowDelivery(deps(), gatheredHints());
+  const answer = await rowsQueue.consume(delivery.work)(event);
+  await delivery.end();
+  return answer;
 }
 
-function deps(): RowWorker {
+function deps(): Omit<RowWorker, 'hints'> {
   const common = { table: table(), clock: systemClock };
   kept ??= createRates({ ...common, pause });
   return {
     ...common,
     publicBaseUrl: env('PUBLIC_BASE_URL'),
     openConnection: connectionOpener(common),
-    hints,
     rates: kept,
     rows: rowsQueue,
     signal: AbortSignal.timeout(DEADLINE_MS),

@@ -2,14 +2,19 @@ import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
 import { workBatch } from '../../lib/batches/work-batch.ts';
 import { workChunk } from '../../lib/batches/work-chunk.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
-import { systemClock } from '../../lib/clock.ts';
+import { pause, systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
+import { createRates, type Rates } from '../../lib/connections/rate.ts';
 import { env } from '../../lib/env.ts';
 import { files } from '../../lib/files/client.ts';
 import { batchHints } from '../../lib/queues/batch-hints.ts';
 import { type BatchHint, batchesQueue } from '../../lib/queues/batches.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
+import { wakeQueue } from '../../lib/queues/wake.ts';
 import { table } from '../../lib/table/client.ts';
+
+/** Slots that this environment has reserved of each connection's rate. */
+let kept: Rates | undefined;
 
 /** Below the function's own 300 s; a scan that is not through goes on in the next one. */
 const DEADLINE_MS = 240_000;
@@ -25,6 +30,7 @@ function work(using: BatchWorker, hint: BatchHint): Promise<void> {
 
 function deps(): BatchWorker {
   const stored = { table: table(), clock: systemClock };
+  kept ??= createRates({ ...stored, pause });
   const common = {
     ...stored,
     openConnection: connectionOpener(stored),
@@ -35,6 +41,8 @@ function deps(): BatchWorker {
     files: files(),
     hints: batchHints,
     rows: rowsQueue,
+    wakes: wakeQueue,
+    rates: kept,
     readColumns: columnsReader(common),
     openChecker: rowCheckers(common),
     signal: AbortSignal.timeout(DEADLINE_MS),

@@ -1,6 +1,8 @@
+import { CARD_MASK } from '../batches/columns/card-mask.ts';
 import { createRowChecker, type RowChecker } from '../batches/columns/check-row.ts';
 import { type ColumnFault, resolveColumns } from '../batches/columns/resolve.ts';
 import { unescapeFormula } from '../batches/csv/formula.ts';
+import type { Columns } from '../batches/model/columns.ts';
 import type { BatchWorker } from '../batches/worker.ts';
 import type { LinkDeps } from '../links/deps.ts';
 import { rowBodyReader } from './batch-row.ts';
@@ -29,19 +31,28 @@ function told([first, ...others]: readonly ColumnFault[]): { code: string; detai
 
 /** Checks the rows of a batch by the very rules of `POST /v1/links`. */
 export function rowCheckers(deps: Deps): BatchWorker['openChecker'] {
-  return async ({ org, connection, defaults }, { columns }, { makesLinks }) => {
+  return async ({ org, connection, defaults, mode }, { columns }, { makesLinks }) => {
     const check = await createRowChecker(deps, org, {
       connection,
       columns,
       ...(defaults ? { defaults } : {}),
       readers: rowBodyReader,
       makesLinks,
+      ...(mode === 'provider' ? { sender: 'provider' } : {}),
     });
-    return columns.ours ? unescaping(check) : check;
+    return columns.ours ? unescaping(columns, check) : check;
   };
 }
 
 /** Cells of an `errors.csv` that came back: what was escaped in it against formulas is as it was. */
-function unescaping(check: RowChecker): RowChecker {
-  return (cells) => check(cells.map(unescapeFormula));
+function unescaping(columns: Columns, check: RowChecker): RowChecker {
+  return async (cells) => {
+    const masked = columns.used.find(({ index }) => cells[index]?.trim() === CARD_MASK);
+    if (!masked) return check(cells.map(unescapeFormula));
+    const detail = 'A card number stood here, and was taken out: it was not mended.';
+    return {
+      ok: false,
+      errors: [{ code: 'card_number', field: masked.field, header: masked.header, detail }],
+    };
+  };
 }

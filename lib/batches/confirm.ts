@@ -1,12 +1,12 @@
 import { AppError } from '../errors.ts';
-import { getSums, sealContent } from '../table/batches.ts';
+import { getSums, sealContent, unsealContent } from '../table/batches.ts';
 import type { Actor, BatchDeps } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import { readBatch, refuseState } from './read.ts';
 import { changeBatch } from './save.ts';
 
 /** So long the same content is not taken twice unless that is asked for. */
-export const SEALED_MS = 30 * 24 * 3_600_000;
+const SEALED_MS = 30 * 24 * 3_600_000;
 
 export interface Confirmation {
   /** Rows that are not valid are left out. */
@@ -30,6 +30,7 @@ export async function confirmBatch(
   if (batch.status !== 'ready') {
     throw refuseState(batch, 'processing', `A batch that is ${batch.status} cannot be confirmed.`);
   }
+  if (batch.mode === 'provider' && sendAt !== undefined) throw cannotWait();
   const { invalid, duplicate } = await getSums(deps.table, actor.org, batchId);
   if (invalid + duplicate > 0 && !acceptErrors) throw hasErrors(invalid + duplicate);
   const now = deps.clock.now();
@@ -46,6 +47,8 @@ export async function confirmBatch(
       : undefined,
   );
   if (saved.status !== 'processing') {
+    if (batch.content !== undefined && !saved.confirmed)
+      await unsealContent(deps.table, saved.org, batch.content, saved.id);
     throw refuseState(saved, 'processing', `A batch that is ${saved.status} cannot be confirmed.`);
   }
   await deps.hints.batch(saved.org, saved.id);
@@ -79,5 +82,13 @@ function hasErrors(rows: number): AppError {
     errors: [
       { pointer: '/accept_errors', code: 'errors_not_accepted', detail: `${rows} rows are left out.` },
     ],
+  });
+}
+
+function cannotWait(): AppError {
+  const detail = 'The provider sends as soon as its batch has made the links, and cannot be asked to wait.';
+  return new AppError('capability_not_supported', {
+    detail,
+    errors: [{ pointer: '/send_at', code: 'capability_not_supported', detail }],
   });
 }

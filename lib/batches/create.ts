@@ -17,7 +17,7 @@ export type NewBatch = Pick<
 };
 
 /** Largest file, bytes. A million rows of 1 GB are a matter of this and `MOST_ROWS` alone. */
-export const MOST_BYTES = 100_000_000;
+const MOST_BYTES = 100_000_000;
 /** Most rows of one file. */
 export const MOST_ROWS = 100_000;
 

@@ -5,6 +5,8 @@ import type { Table } from '../table/client.ts';
 export interface BatchHints {
   batch(org: string, batchId: string, delaySeconds?: number): Promise<void>;
   chunk(org: string, batchId: string, number: number, delaySeconds?: number): Promise<void>;
+  /** Many at once, for a tenth of the requests. */
+  chunks(org: string, batchId: string, numbers: readonly number[]): Promise<void>;
 }
 
 /** What use cases of batches may need; each takes only its part of it. */

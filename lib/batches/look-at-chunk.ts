@@ -39,12 +39,18 @@ export async function lookAtChunk(deps: BatchWorker, batch: Batch, chunk: Chunk)
   // A row may still come if it was handed to the workers, and nobody has called that off.
   const awaited = batch.status !== 'cancelled' && absent.some((index) => !unfit.has(chunk.firstRow + index));
   const creating = [...ends.values()].some(({ state }) => state === 'creating');
+  // From here on nobody begins one of its rows.
+  if (batch.status === 'cancelled' && (creating || absent.length > 0) && AT_WORK.has(chunk.state)) {
+    return fence(deps, chunk);
+  }
   if (creating || (awaited && chunk.state === 'queued')) return wait(deps, chunk, awaited);
   // Where a row has no link, nobody may still be about to make one.
   const neverQueued = chunk.state === 'validated';
   if (absent.length > 0 && chunk.state !== 'closing' && !neverQueued) return fence(deps, chunk);
   await close(deps, batch, chunk, found);
 }
+
+const AT_WORK: ReadonlySet<Chunk['state']> = new Set(['released', 'queued']);
 
 async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<void> {
   const now = deps.clock.now();
@@ -61,7 +67,8 @@ async function wait(deps: BatchWorker, chunk: Chunk, awaited: boolean): Promise<
   await hintAt(deps, chunk, nextAt);
 }
 
-async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
+/** No row of the chunk may be begun any more; it is closed when whoever is about to begin one is through. */
+export async function fence(deps: BatchWorker, chunk: Chunk): Promise<void> {
   const nextAt = deps.clock.now() + FENCE_MS;
   await saveChunk(deps, chunk, { ...without(chunk, 'leaseUntil'), state: 'closing', nextAt });
   await hintAt(deps, chunk, nextAt);

@@ -2,6 +2,7 @@ import { looksLikeCardNumber } from '../card-number.ts';
 import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
+import { CARD_MASK } from './columns/card-mask.ts';
 import { REASON_COLUMNS } from './columns/resolve.ts';
 import { unescapeFormula } from './csv/formula.ts';
 import { writeRecord } from './csv/write.ts';
@@ -66,7 +67,7 @@ const NO_CARD: ReadonlySet<string | undefined> = new Set([
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
 function maskCard(cell: string, field: string | undefined): string {
-  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? '[card number]' : cell;
+  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? CARD_MASK : cell;
 }
 
 function isReason(name: string): boolean {

@@ -2,9 +2,9 @@ import { failedInPassing } from '../links/model/failure.ts';
 import type { Link, LinkBatch } from '../links/model/link.ts';
 import { meet, rowStateOf } from '../links/model/row.ts';
 
-/** How a row stands, seen from the link at its id. `absent`: it was not begun, or not yet. */
+/** How a row stands, seen from the link at its id. `absent`: it was not begun, or not yet; `skipped`: begun here alone. */
 export type RowEnd =
-  | { state: 'absent' | 'creating' | 'link_created' }
+  | { state: 'absent' | 'skipped' | 'creating' | 'link_created' }
   | { state: 'failed'; code: string; passing: boolean };
 
 /**
@@ -21,6 +21,8 @@ export function rowEnd(link: Link | undefined, row: { batch: LinkBatch; retryAt?
   if (state === 'creating' && link.op?.stuck) return failed('outcome_unknown');
   if (state !== 'failed') return { state };
   const { failure } = link;
+  // The batch was cancelled before its provider was told of the row.
+  if (failure?.category === 'batch_cancelled') return { state: 'skipped' };
   return { state, code: failure?.category ?? 'cancelled', passing: failedInPassing(failure) };
 }
 

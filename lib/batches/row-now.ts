@@ -30,12 +30,14 @@ export function runningIn(chunk: Chunk): (row: Row, link: Link | undefined) => R
     switch (end.state) {
       case 'absent':
         return { ...row, state: 'queued' };
+      case 'skipped':
+        return { ...row, state: 'skipped' };
       case 'creating':
         return { ...named, state: 'creating' };
       case 'link_created':
         return { ...named, state: 'link_created', ...(link ? { code: link.code } : {}) };
       case 'failed': {
-        const error = { code: end.code, detail: detailOf(end.code) };
+        const error = { code: end.code, detail: detailOf(end.code, link) };
         return { ...named, state: 'failed', passing: end.passing, errors: [error] };
       }
       default:
@@ -58,11 +60,16 @@ const DETAILS: Readonly<Record<string, string>> = {
   duplicate_active_link: 'An open link has the same reference.',
   recipient_suppressed: 'The recipient must not be messaged.',
   cancelled: 'It was cancelled before it was made.',
+  provider_batch_failed: "The provider's batch failed as a whole; nothing of it was made.",
+  provider_batch_refused: 'The provider did not take the file; nothing of it was made.',
+  provider_batch_refused_for_a_day: 'The provider did not take the file for a day; nothing of it was made.',
+  not_in_provider_batch: "It was not in the file for the provider's batch.",
+  line_too_long: "It is too long for the provider's file.",
 };
 
 const NO_LONGER_VALID =
   'It was valid when the file was checked, and did not fit its connection when it was to run.';
 
-function detailOf(code: string): string {
-  return DETAILS[code] ?? 'The link could not be made; see the link.';
+function detailOf(code: string, link: Link | undefined): string {
+  return DETAILS[link?.failure?.code ?? ''] ?? DETAILS[code] ?? 'The link could not be made; see the link.';
 }

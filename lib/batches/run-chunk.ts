@@ -1,4 +1,6 @@
+import { HELD_NEAR_MS } from '../connections/model/rate.ts';
 import { reserveAhead } from '../connections/reserve-ahead.ts';
+import type { LinkTerms } from '../links/model/link.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
 import { rowLinks } from '../table/row-links.ts';
@@ -16,10 +18,10 @@ import { checkRows } from './validate-chunk.ts';
 import type { BatchWorker } from './worker.ts';
 
 /** How far ahead slots are reserved at most: what is released together is reserved together. */
-const MOST_AHEAD_MS = AHEAD_MS * 2;
+export const MOST_AHEAD_MS = AHEAD_MS * 2;
 
-/** After the last slot the rows are most likely through. */
-export const LOOK_AFTER_MS = 1_500;
+/** After the last slot the rows are most likely through, as a hint comes up to a second later still. */
+export const LOOK_AFTER_MS = 750;
 
 type Good = Extract<RowOutcome, { ok: true }>;
 
@@ -35,7 +37,8 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
   const rows = wanted.flatMap((index) => {
     const { record, check } = checked[index] ?? {};
     const linkId = rowLinkId(batch, chunk, index);
-    return record && check?.ok && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
+    const fits = check?.ok && !isTooLate(batch, check.terms);
+    return record && fits && linkId !== undefined ? [{ row: record.row, check, linkId }] : [];
   });
   const sent = new Set(rows.map(({ row }) => row));
   const unfit = wanted.map((index) => chunk.firstRow + index).filter((row) => !sent.has(row));
@@ -46,13 +49,14 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
     if (slots.refusedUntil - now < 60_000) await hintAt(deps, chunk, slots.refusedUntil);
     return;
   }
+  const delays = slots.slots.length > 0 ? delaysOf(slots.slots, now) : [];
   await deps.rows.send(
     rows.map(({ row, check, linkId }, index): Hint<RowMessage> => {
       const slotAt = slots.slots[index];
       return {
         message: messageOf(batch, chunk, row, check, linkId, slotAt),
         group: batch.org,
-        ...(slotAt === undefined ? {} : { delaySeconds: Math.floor(Math.max(0, slotAt - now) / 1000) }),
+        ...(delays[index] === undefined ? {} : { delaySeconds: delays[index] }),
       };
     }),
   );
@@ -71,8 +75,23 @@ export async function runChunk(deps: BatchWorker, batch: Batch, chunk: Chunk): P
   if (saved) await hintAt(deps, saved, lastSlotAt + LOOK_AFTER_MS);
 }
 
+/** As many as one request sends, receives and deletes. */
+const TOGETHER = 10;
+
+/** Rows that come together wait for their slots together, and no longer than a worker waits for any. */
+const TOGETHER_MS = HELD_NEAR_MS - 1_000;
+
+/** Seconds until each row is received: of ten that follow each other those of the first, if the last is not much later. */
+function delaysOf(slots: readonly number[], now: number): number[] {
+  let first = { index: 0, at: slots[0] ?? now };
+  return slots.map((at, index) => {
+    if (index - first.index >= TOGETHER || at - first.at >= TOGETHER_MS) first = { index, at };
+    return Math.floor(Math.max(0, first.at - now) / 1000);
+  });
+}
+
 /** The first time: all. Queued again, or where others may have begun them: those that have no link, or may make another. */
-async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
+export async function stillToDo(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<number[]> {
   const all = runnable(chunk);
   const isFirst =
     chunk.queuedAt === undefined && chunk.retriedAt === undefined && batch.retryOf === undefined;
@@ -94,6 +113,13 @@ async function slotsFor(
   if (rows.length === 0) return { slots: [] };
   const { connection } = await deps.openConnection(batch.org, batch.connection);
   return reserveAhead(deps, connection, rows.length, MOST_AHEAD_MS);
+}
+
+/** The batch is to be sent when the link is over, or its provider sends at once and cannot be asked to wait. */
+function isTooLate({ confirmed }: Batch, { expiresAt, sender, channels }: LinkTerms): boolean {
+  const { sendAt } = confirmed ?? {};
+  if (sendAt === undefined || !channels?.length) return false;
+  return sendAt >= expiresAt || sender === 'provider';
 }
 
 function messageOf(

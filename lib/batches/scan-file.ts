@@ -2,6 +2,7 @@ import { uploadKey } from '../files/keys.ts';
 import { readFrom, readRange } from '../files/read.ts';
 import { lastChunk } from '../table/chunks.ts';
 import { getLayout, keepLayout } from '../table/layouts.ts';
+import { chunkHints } from './chunk-hints.ts';
 import { MOST_ROWS } from './create.ts';
 import { dialectBytes, readDialect } from './csv/dialect.ts';
 import { FileFault } from './csv/file-fault.ts';
@@ -57,22 +58,30 @@ async function findChunks(
 ): Promise<number | undefined> {
   const last = await lastChunk(deps.table, batch.org, batch.id);
   const start = last ? startAfter(last) : layout.data;
-  const scanner = chunkScanner({ delimiter: layout.delimiter, maxRows: MOST_ROWS }, start);
+  const { rowsPerChunk } = deps;
+  const sized = rowsPerChunk === undefined ? {} : { rowsPerChunk };
+  const scanner = chunkScanner({ delimiter: layout.delimiter, maxRows: MOST_ROWS, ...sized }, start);
   const key = uploadKey(batch.org, batch.id);
   let newest: Borders | undefined = last;
+  const hint = chunkHints(deps, batch);
   const put = async (found: readonly Borders[]) => {
     for (const borders of found) {
       await putScanned(deps, batch, borders);
+      await hint.add(borders);
       newest = borders;
     }
   };
   if (start.offset < file.bytes) {
     for await (const bytes of readFrom(deps.files, key, file.versionId, start.offset, deps.signal)) {
       await put(scanner.feed(bytes));
-      if (deps.signal.aborted) return deps.clock.now();
+      if (deps.signal.aborted) {
+        await hint.send();
+        return deps.clock.now();
+      }
     }
   }
   if (start.offset < file.bytes || !last) await put(scanner.finish());
+  await hint.send();
   if (!newest) throw new Error('a file without a row is refused by the scanner');
   const { number, firstRow, rows } = newest;
   const scanned = { chunks: number, rows: firstRow + rows - 1, at: deps.clock.now() };
@@ -86,7 +95,6 @@ async function findChunks(
 async function putScanned(deps: BatchWorker, { org, id }: Batch, borders: Borders): Promise<void> {
   const nextAt = deps.clock.now() + PATIENCE_MS;
   await saveChunk(deps, undefined, { org, batchId: id, ...borders, state: 'scanned', nextAt });
-  await deps.hints.chunk(org, id, borders.number);
 }
 
 async function reject(deps: BatchWorker, batch: Batch, rejection: Rejection): Promise<void> {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { getSums, sealedBy } from '../table/batches.ts';
+import { AppError } from '../errors.ts';
+import { sealedBy } from '../table/batches.ts';
 import { chunksOf } from '../table/chunks.ts';
 import { without } from '../without.ts';
 import { confirmBatch } from './confirm.ts';
 import { TIMER } from './deps.ts';
-import type { Batch, FirstError, Rejection } from './model/batch.ts';
+import { type Batch, type FirstError, goesOn, type Rejection } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
 import { duplicateFinder } from './model/duplicates.ts';
 import type { Addition } from './model/sums.ts';
@@ -54,15 +55,25 @@ export async function settleValidation(deps: BatchWorker, batch: Batch): Promise
       ...(errors.length ? { errors: errors.slice(0, FIRST_ERRORS), reports: { wanted: 1 } } : {}),
     };
   });
-  if (settled.status === 'ready') await goOn(deps, settled);
+  if (goesOn(settled)) await confirmByItself(deps, settled);
 }
 
-/** A file without a fault runs by itself where that was asked for; one with errors waits for somebody to accept them. */
-async function goOn(deps: BatchWorker, batch: Batch): Promise<void> {
-  const { invalid, duplicate } = await getSums(deps.table, batch.org, batch.id);
-  if (invalid + duplicate > 0) return deps.hints.batch(batch.org, batch.id);
-  if (!batch.autoConfirm) return;
-  await confirmBatch(deps, { org: batch.org, by: TIMER }, batch.id, { acceptErrors: false });
+/**
+ * A file without a fault runs by itself where that was asked for; one with errors waits for somebody to accept them. Until it is
+ * done the batch is due. Where another batch with the same content was confirmed meanwhile, this one is refused.
+ */
+export async function confirmByItself(deps: BatchWorker, { org, id }: Batch): Promise<undefined> {
+  const actor = { org, by: TIMER };
+  try {
+    await confirmBatch(deps, actor, id, { acceptErrors: false });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict_state')) throw error;
+    await changeBatch(deps, actor, id, 'reject', (current) =>
+      goesOn(current)
+        ? { ...current, status: 'rejected', rejection: { code: 'duplicate_file', detail: error.message } }
+        : undefined,
+    );
+  }
 }
 
 async function keepDuplicates(

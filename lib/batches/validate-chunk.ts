@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '../errors.ts';
 import { getBatch, getSums } from '../table/batches.ts';
 import { rowLinks } from '../table/row-links.ts';
 import type { RowChecker, RowOutcome } from './columns/check-row.ts';
@@ -6,6 +7,7 @@ import { FileFault } from './csv/file-fault.ts';
 import type { ParsedRow } from './csv/parse.ts';
 import type { Batch, RowError } from './model/batch.ts';
 import { type Chunk, packRows } from './model/chunk.ts';
+import type { Layout } from './model/layout.ts';
 import type { Row } from './model/row.ts';
 import type { Addition } from './model/sums.ts';
 import { rowEnd } from './row-end.ts';
@@ -53,13 +55,33 @@ export async function checkRows(
   try {
     const layout = await layoutOf(deps.table, batch);
     const records = recordsOf(bytes, layout, chunk);
-    const checker = await deps.openChecker(batch, layout, { makesLinks });
+    const checker = await checkerOf(deps, batch, layout, { makesLinks });
     const checked: Checked[] = [];
     for (const record of records) checked.push({ record, check: await checkRecord(checker, record) });
     return checked;
   } catch (error) {
     if (error instanceof FileFault) return error;
     throw error;
+  }
+}
+
+/** A connection that is gone, or no longer fits its provider, is what is wrong with each row. */
+async function checkerOf(
+  deps: BatchWorker,
+  batch: Batch,
+  layout: Layout,
+  how: { makesLinks: boolean },
+): Promise<RowChecker> {
+  try {
+    return await deps.openChecker(batch, layout, how);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'validation_error') throw error;
+    const errors = (error.facts.errors ?? []).map(({ code, detail }) => ({
+      code,
+      field: 'connection',
+      detail,
+    }));
+    return () => Promise.resolve({ ok: false, errors });
   }
 }
 

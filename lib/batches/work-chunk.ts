@@ -5,6 +5,7 @@ import { without } from '../without.ts';
 import { lookAtChunk } from './look-at-chunk.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
+import { workInProviderMode } from './provider-mode/work-chunk.ts';
 import { runChunk } from './run-chunk.ts';
 import { saveChunk } from './save.ts';
 import { validateChunk } from './validate-chunk.ts';
@@ -27,7 +28,10 @@ export async function workChunk(
     getChunk(deps.table, org, batchId, number),
   ]);
   const now = deps.clock.now();
-  if (!batch || !chunk || (chunk.leaseUntil ?? 0) > now || !hasWork(batch, chunk, now)) return;
+  if (!batch || !chunk || (chunk.leaseUntil ?? 0) > now) return;
+  if (isOver(batch) && chunk.dueAt !== undefined)
+    return void (await saveChunk(deps, chunk, without(chunk, 'nextAt', 'leaseUntil')));
+  if (!hasWork(batch, chunk, now)) return;
   const mine = await saveChunk(deps, chunk, { ...chunk, leaseUntil: now + LEASE_MS });
   if (!mine) return;
   try {
@@ -37,20 +41,28 @@ export async function workChunk(
   }
 }
 
+const AT_WORK: ReadonlySet<Chunk['state']> = new Set(['released', 'queued']);
+
+/** Refused, cancelled or expired before it was confirmed: nothing of its chunks is due any more. */
+function isOver({ status, confirmed }: Batch): boolean {
+  return status === 'rejected' || status === 'expired' || (status === 'cancelled' && !confirmed);
+}
+
 function hasWork(
   { status, confirmed }: Batch,
   { state, nextAt = Number.POSITIVE_INFINITY }: Chunk,
   now: number,
 ): boolean {
   if (status === 'validating') return state === 'scanned';
-  if (!confirmed) return false;
-  if (status === 'cancelled') return state !== 'closed' && (state !== 'closing' || nextAt <= now);
-  if (status !== 'processing') return false;
-  return state === 'released' || ((state === 'queued' || state === 'closing') && nextAt <= now);
+  if (!confirmed || (status !== 'processing' && status !== 'cancelled')) return false;
+  if (state === 'handed' || state === 'closing') return nextAt <= now;
+  if (status === 'cancelled') return state !== 'closed';
+  return AT_WORK.has(state) && nextAt <= now;
 }
 
 async function work(deps: BatchWorker, batch: Batch, chunk: Chunk): Promise<void> {
   if (batch.status === 'validating') return validateChunk(deps, batch, chunk);
+  if (batch.mode === 'provider') return workInProviderMode(deps, batch, chunk);
   if (batch.status === 'processing' && chunk.state === 'released') return runChunk(deps, batch, chunk);
   return lookAtChunk(deps, batch, chunk);
 }

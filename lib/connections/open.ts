@@ -36,6 +36,18 @@ export function connectionOpener(deps: { table: Table; clock: Clock }): OpenConn
   };
 }
 
+/** Each connection is opened once, whoever asks: for work that is done within seconds. One that could not be is tried anew. */
+export function openedOnce(open: OpenConnection): OpenConnection {
+  const known = new Map<string, Promise<OpenedConnection>>();
+  return (org, connectionId) => {
+    const name = `${org}/${connectionId}`;
+    const asked = known.get(name) ?? open(org, connectionId);
+    known.set(name, asked);
+    asked.catch(() => known.delete(name));
+    return asked;
+  };
+}
+
 /** Throws `AccountError` when what is stored no longer fits the provider. */
 export async function openConnection(connection: Connection, now: number): Promise<OpenedConnection> {
   const provider = providerOf(connection.provider);

@@ -9,6 +9,7 @@ import {
   DEFAULT_CALLS_PER_SECOND,
   DOWN_AFTER,
   GRACE_MS,
+  HELD_NEAR_MS,
   HORIZON_MS,
   isClosed,
   LONGEST_PAUSE_MS,
@@ -16,6 +17,7 @@ import {
   type Rate,
   slotIntervalMs,
   slotsAtOnce,
+  slotsFrom,
 } from './model/rate.ts';
 
 /**
@@ -74,18 +76,18 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
       const kept = keptOf(connection);
       const held = asker.slotAt;
       // Whoever comes before its slot keeps it.
-      if (held !== undefined && held - clock.now() > NEAR_MS)
+      if (held !== undefined && held - clock.now() > HELD_NEAR_MS)
         return { turn: 'later', at: held - NEAR_MS, slotAt: held };
-      if (held !== undefined && isNear(held) && !(await closed(connection, kept))) {
+      if (held !== undefined && isNear(held, HELD_NEAR_MS) && !(await closed(connection, kept))) {
         await until(held);
-        return { turn: 'now', next: held + intervalOf(connection) };
+        return { turn: 'now', next: held + Math.ceil(intervalOf(connection)) };
       }
       const slot = await oneByOne(kept, () => nextSlot(connection, kept, calls));
       if ('refusedUntil' in slot) return { turn: 'later', at: againAt(slot.refusedUntil, asker) };
       // The wake comes a little early and waits: a slot that is missed is lost.
       if (!isNear(slot.at)) return { turn: 'later', at: slot.at - NEAR_MS, slotAt: slot.at };
       await until(slot.at);
-      return { turn: 'now', next: slot.at + intervalOf(connection) };
+      return { turn: 'now', next: slot.at + Math.ceil(intervalOf(connection)) };
     },
     until,
     async tell(connection, failed) {
@@ -144,7 +146,7 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
     keep(kept, reserved.rate);
     if ('refusedUntil' in reserved) return reserved;
     const { first } = reserved;
-    kept.slots = Array.from({ length: reserved.slots }, (_, n) => first + n * intervalMs).slice(calls);
+    kept.slots = slotsFrom(first, reserved.slots, intervalMs).slice(calls);
     return { at: first };
   }
 
@@ -159,9 +161,9 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
     if (isClosed(rate, clock.now())) kept.slots = [];
   }
 
-  function isNear(at: number): boolean {
+  function isNear(at: number, nearMs = NEAR_MS): boolean {
     const ahead = at - clock.now();
-    return ahead <= NEAR_MS && ahead >= -GRACE_MS;
+    return ahead <= nearMs && ahead >= -GRACE_MS;
   }
 
   async function until(at: number): Promise<void> {
@@ -171,7 +173,9 @@ export function createRates(deps: { table: Table; clock: Clock; pause(ms: number
 
   function againAt(refusedUntil: number, asker: Asker): number {
     const { againMs = AGAIN_MS } = asker;
-    return Math.max(refusedUntil, clock.now() + againMs) + (spread(asker) % Math.max(1, againMs / 2));
+    // Whole ms, whatever was asked for: a link with any other instant could not be read again.
+    const at = Math.max(refusedUntil, clock.now() + againMs) + (spread(asker) % Math.max(1, againMs / 2));
+    return Math.ceil(at);
   }
 }
 

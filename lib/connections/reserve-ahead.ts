@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Table } from '../table/client.ts';
 import { getRate, reserveSlots } from '../table/rates.ts';
 import type { Connection } from './connection.ts';
-import { isClosed, LEAD_MS, reservable } from './model/rate.ts';
+import { isClosed, LEAD_MS, reservable, slotsFrom } from './model/rate.ts';
 import { intervalOf } from './rate.ts';
 
 /** Instants are epoch ms. */
@@ -33,7 +33,7 @@ export async function reserveAhead(
   const { first, slots } = reserved;
   // Down since it was read: what came is the one slot of a probe, and that is for now.
   if (slots < count) return { refusedUntil: soonest(reserved.rate.closedUntil, now) };
-  return { slots: Array.from({ length: count }, (_, n) => first + n * intervalMs) };
+  return { slots: slotsFrom(first, count, intervalMs) };
 }
 
 const NOT_BEFORE_MS = 1_000;

@@ -16,6 +16,12 @@ export const errorsKey = (org: string, batchId: string) => `${folderOf(org, batc
 
 export const resultsKey = (org: string, batchId: string) => `${folderOf(org, batchId)}/results.csv`;
 
+/** A file for the provider's own batch service, and what became of each of its lines. */
+export const partFileKey = (org: string, batchId: string, file: string) =>
+  `${folderOf(org, batchId)}/provider/${file}.csv`;
+export const partLinesKey = (org: string, batchId: string, file: string) =>
+  `${folderOf(org, batchId)}/provider/${file}.json`;
+
 /** Five digits: a million rows are 5,000 chunks. */
 function numbered(chunk: number): string {
   return String(chunk).padStart(5, '0');

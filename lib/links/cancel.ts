@@ -45,7 +45,8 @@ export async function cancelLink(deps: LinkDeps, actor: Actor, id: string): Prom
 }
 
 export function refuseUnlessCancellable(link: Link, now: number): void {
-  if (link.op && !(link.op.kind === 'create' && isSettling(link.op, now))) refuseWhileBusy(link, now);
+  const { op } = link;
+  if (op && !(op.kind === 'create' && (op.handedOver || isSettling(op, now)))) refuseWhileBusy(link, now);
   const { status } = link;
   if (status !== 'creating' && status !== 'active' && status !== 'partially_paid' && status !== 'failed')
     throw conflict(link);

@@ -1,15 +1,11 @@
-import type { OpenedConnection } from '../connections/open.ts';
-import { unknownConnection } from '../connections/unknown.ts';
-import { AppError } from '../errors.ts';
 import { getLink } from '../table/links.ts';
 import { causeOf } from './adopt.ts';
 import { tryCreate } from './attempt-create.ts';
 import type { Actor } from './deps.ts';
-import { openDuplicate } from './duplicate.ts';
-import type { Failure, Link, LinkTerms } from './model/link.ts';
+import type { Failure, Link } from './model/link.ts';
 import { meet, rowStateOf } from './model/row.ts';
 import { operation } from './operation.ts';
-import { failureOf } from './row-failure.ts';
+import { prepareRow, type ReadyRow } from './prepare-row.ts';
 import {
   leaveFailed,
   type RowOutcome,
@@ -19,7 +15,6 @@ import {
   standingOf,
 } from './row-link.ts';
 import { saveLink } from './save.ts';
-import { sendingAtCreation } from './sending-at-creation.ts';
 import { type RowDeps, settleRow } from './settle-row.ts';
 
 /** A row that is refused a slot asks again after so long, and half as much at the most. */
@@ -32,12 +27,16 @@ const AGAIN_MS = 20_000;
  * its link already. Throws only what passes (the table, a connection being replaced): the message comes again.
  */
 export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreate): Promise<RowOutcome> {
-  const link = await getLink(deps.table, actor.org, row.linkId);
-  if (!link) return begin(deps, actor, row, undefined);
+  // Nearly always there is no link yet, so what a new one needs is read beside it.
+  const [link, ready] = await Promise.all([
+    getLink(deps.table, actor.org, row.linkId),
+    prepareRow(deps, actor.org, row, undefined),
+  ]);
+  if (!link) return begin(deps, actor, row, undefined, ready);
   const meeting = meet(link, row);
   switch (meeting) {
     case 'made anew':
-      return begin(deps, actor, row, link);
+      return begin(deps, actor, row, link, await prepareRow(deps, actor.org, row, link));
     case 'goes on':
       return goOn(deps, actor, row, link);
     case 'key reused':
@@ -51,7 +50,8 @@ export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreat
 /** One that is in another's hands, or waits for its own timer, is left alone. */
 async function goOn(deps: RowDeps, actor: Actor, row: RowToCreate, link: Link): Promise<RowOutcome> {
   const { op, backoffUntil = 0 } = link;
-  const isLeft = op?.kind === 'create' && !op.stuck && Math.max(op.until, backoffUntil) <= deps.clock.now();
+  const waits = op?.kind !== 'create' || op.stuck || op.handedOver;
+  const isLeft = !waits && Math.max(op.until, backoffUntil) <= deps.clock.now();
   if (!isLeft) return { state: rowStateOf(link), link };
   await settleRow(deps, actor, link);
   return standing(deps, actor, row);
@@ -62,8 +62,8 @@ async function begin(
   actor: Actor,
   row: RowToCreate,
   before: Link | undefined,
+  ready: ReadyRow | Failure,
 ): Promise<RowOutcome> {
-  const ready = await prepare(deps, actor.org, row, before);
   if ('category' in ready) return leaveFailed(deps, actor, row, before, ready);
   const { opened, terms, sending } = ready;
   const turn = await deps.rates.take(opened.connection, {
@@ -92,46 +92,4 @@ async function begin(
   if (!intent) return standing(deps, actor, row);
   const { link } = await tryCreate(deps, actor, opened, intent);
   return { state: rowStateOf(link), link };
-}
-
-interface Ready {
-  opened: OpenedConnection;
-  terms: LinkTerms;
-  sending: Pick<Link, 'sentAtCreation'>;
-}
-
-/** Finds what stands in the way before anybody is asked; that is the row's failure. */
-async function prepare(
-  deps: RowDeps,
-  org: string,
-  row: RowToCreate,
-  before: Link | undefined,
-): Promise<Ready | Failure> {
-  const { linkId, onDuplicate, terms: settled } = row;
-  try {
-    await openDuplicate(deps, org, {
-      linkId,
-      onDuplicate,
-      ...(settled.reference === undefined ? {} : { reference: settled.reference }),
-      ...(before ? { hasFailed: true } : {}),
-    });
-    const { terms, opened } = row.check ? await row.check() : await reopen(deps, org, settled);
-    return { terms, opened, sending: await sendingAtCreation(deps, org, opened, terms) };
-  } catch (error) {
-    return failureOf(error, deps.clock.now());
-  }
-}
-
-async function reopen(
-  deps: RowDeps,
-  org: string,
-  terms: LinkTerms,
-): Promise<{ terms: LinkTerms; opened: OpenedConnection }> {
-  const opened = await deps.openConnection(org, terms.connection);
-  if (opened.connection.retiredAt !== undefined) throw unknownConnection();
-  if (terms.expiresAt > deps.clock.now()) return { terms, opened };
-  throw new AppError('validation_error', {
-    detail: 'The link would be over already.',
-    errors: [{ pointer: '/expires_at', code: 'too_early', detail: 'Must be later than now.' }],
-  });
 }

@@ -23,9 +23,12 @@ export function refuseWhileBusy(link: Link, now: number): void {
   });
 }
 
-/** True from the moment that an attempt's outcome is unknown, that it waits to be made again, or its caller must be dead. */
+/**
+ * True from the moment that an attempt's outcome is unknown, that it waits to be made again, or its caller must be dead. One
+ * that was handed over is settled by its batch alone.
+ */
 export function isSettling(op: Operation, now: number): boolean {
-  return op.looks !== undefined || op.waits !== undefined || op.until <= now;
+  return !op.handedOver && (op.looks !== undefined || op.waits !== undefined || op.until <= now);
 }
 
 export function callOf(opened: OpenedConnection, deps: Pick<LinkDeps, 'clock' | 'signal'>): Call<unknown> {

@@ -26,8 +26,8 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export async function settleCreate(deps: CreateDeps, actor: Actor, link: Link): Promise<Link> {
   const op = link.op;
-  // Of one that waits there is nothing to be found; its timer makes it again.
-  if (op?.kind !== 'create' || op.waits) return link;
+  // Of one that waits there is nothing to be found; its timer makes it again. One that was handed over is its batch's.
+  if (op?.kind !== 'create' || op.waits || op.handedOver) return link;
   const opened = await deps.openConnection(link.org, link.connection);
   const found = await lookUp(deps, opened, link, op);
   if (found === 'no answer')

@@ -26,7 +26,7 @@ export type RowDeps = LinkDeps & { rates: Rates };
  */
 export async function settleRow(deps: RowDeps, actor: Actor, link: Link): Promise<void> {
   const { op } = link;
-  if (op?.kind !== 'create' || op.stuck) return;
+  if (op?.kind !== 'create' || op.stuck || op.handedOver) return;
   const now = deps.clock.now();
   if (op.waits && link.stage === 'cancelled') return void (await forget(deps, actor, link));
   if (op.waits && hasMoney(link)) return lookInstead(deps, actor, link);

@@ -76,7 +76,8 @@ async function doNext(deps: WakeDeps, actor: Actor, link: Link): Promise<'done' 
   const now = deps.clock.now();
   const due = (at: number | undefined) => at !== undefined && at <= now && (link.backoffUntil ?? 0) <= now;
   const checks = [nextCheck(link), end(link)].filter((at) => at !== undefined).filter(due);
-  if (link.op && !link.op.stuck && due(link.op.until)) await settleOperation(deps, actor, link);
+  if (link.op && !link.op.stuck && !link.op.handedOver && due(link.op.until))
+    await settleOperation(deps, actor, link);
   else if (link.sends?.some((send) => due(send.until))) await deps.deliver(link.org, link.id);
   else if (due(untold(link))) await tellHead(deps, actor, link);
   else if (due(nextReminder(link)) && !due(end(link))) return deps.remind(actor, link);

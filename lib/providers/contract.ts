@@ -314,14 +314,20 @@ export interface NativeMessage {
 
 /** A batch service of the provider's own (PayPoint): request, upload, confirm, then look. */
 export interface ProviderBatches<Account = unknown> {
-  /** The header line and one line a link, as the provider's file wants them. */
-  toFile(links: readonly NewProviderLink[], account: Account): Uint8Array;
+  beginFile(account: Account): ProviderBatchFile;
   request(fileName: string, call: Call<Account>): Promise<{ batchId: string; uploadUrl: string }>;
   upload(uploadUrl: string, file: Uint8Array, call: Call<Account>): Promise<void>;
   confirm(batchId: string, call: Call<Account>): Promise<ProviderBatch>;
   fetch(batchId: string, call: Call<Account>): Promise<ProviderBatch>;
   list(page: number, call: Call<Account>): Promise<{ batches: readonly ProviderBatch[]; last: boolean }>;
   failures(batchId: string, call: Call<Account>): Promise<readonly ProviderBatchFailure[]>;
+}
+
+/** A file as the provider's batch wants it: a header line, and one line a link. */
+export interface ProviderBatchFile {
+  /** `false`: it is full, and the link was not taken. Throws `rejected` for a link that the provider would refuse, by pointers. */
+  add(link: NewProviderLink): boolean;
+  bytes(): Uint8Array;
 }
 
 export interface ProviderBatch {

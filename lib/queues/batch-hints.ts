@@ -16,6 +16,12 @@ export const batchHints: BatchHints = {
         { message: { v: 1, kind: 'chunk', org, batchId, number }, group: org, ...delayed(delaySeconds) },
       ]),
     ),
+  chunks: (org, batchId, numbers) =>
+    orLog(batchId, () =>
+      batchesQueue.send(
+        numbers.map((number) => ({ message: { v: 1, kind: 'chunk', org, batchId, number }, group: org })),
+      ),
+    ),
 };
 
 async function orLog(batchId: string, send: () => Promise<void>): Promise<void> {

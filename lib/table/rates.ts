@@ -45,7 +45,7 @@ export async function reserveSlots(
   let form: Form = typeof guess === 'object' ? 'ahead' : guess;
   let rate: Rate = known;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const span = slots * intervalMs;
+    const span = Math.ceil(slots * intervalMs);
     const outcome = await update(table, of, RESERVATIONS[form]({ now, span, from, aheadMs }));
     ({ rate } = outcome);
     if (outcome.won && form === 'probe') return { first: now, slots: 1, rate };

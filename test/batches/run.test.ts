@@ -28,4 +28,4 @@ it('runs a file from its validation to the last row', async () => {
   expect(done.status).toBe('completed_with_errors');
   expect(await world.sums(id)).toMatchObject({ linkCreated: 446, failed: 0, begun: 446, closedChunks: 3 });
   expect(ledgerOf(world)).toHaveLength(446);
-});
+}, 120_000);

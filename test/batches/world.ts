@@ -1,63 +1,69 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { columnsReader, rowCheckers } from '../../lib/api/batch-rows.ts';
-import { confirmBatch } from '../../lib/batches/confirm.ts';
-import { confirmUpload } from '../../lib/batches/confirm-upload.ts';
-import { createBatch, type NewBatch } from '../../lib/batches/create.ts';
-import { openChunks } from '../../lib/batches/row-message.ts';
-import { workBatch } from '../../lib/batches/work-batch.ts';
-import { workChunk } from '../../lib/batches/work-chunk.ts';
-import { workRow } from '../../lib/batches/work-row.ts';
 import type { BatchWorker } from '../../lib/batches/worker.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
-import { putConnection } from '../../lib/connections/put.ts';
 import { createRates } from '../../lib/connections/rate.ts';
-import { uploadKey } from '../../lib/files/keys.ts';
-import { newId } from '../../lib/ids.ts';
 import { tick } from '../../lib/links/tick.ts';
-import { type WakeDeps, wakeLink } from '../../lib/links/wake.ts';
-import { createOrganisation } from '../../lib/organisations/create.ts';
 import { batchHints } from '../../lib/queues/batch-hints.ts';
 import { batchesQueue } from '../../lib/queues/batches.ts';
-import { hints } from '../../lib/queues/hints.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
-import { getBatch, getSums } from '../../lib/table/batches.ts';
+import { startEmail } from '../../local/aws/email/start-email.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
+import { createOutbox } from '../../local/aws/outbox/outbox.ts';
 import { startS3 } from '../../local/aws/s3/start-s3.ts';
+import { startSms } from '../../local/aws/sms/start-sms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startSimulators } from '../../local/simulators.ts';
-import { virtualTime } from '../storm/virtual-time.ts';
+import { type VirtualTime, virtualTime } from '../storm/virtual-time.ts';
 import { startTable } from '../support/start-table.ts';
+import { type Call, type Fate, openGates } from './lives.ts';
+import { countRequests } from './requests.ts';
+import { newTenant } from './tenant.ts';
+import { startWorkers } from './workers.ts';
 
 /** A Monday noon. */
-export const START = Date.UTC(2026, 2, 2, 12);
+const START = Date.UTC(2026, 2, 2, 12);
 const MINUTE = 60_000;
 
-type QueueName = 'batches' | 'rows' | 'wake' | 'messages';
+interface Options {
+  provider?: string;
+  callsPerSecond?: number;
+  /** Rows of a chunk, where not as deployed. */
+  rowsPerChunk?: number;
+  time?: VirtualTime;
+}
 
-/** Execution environments of each queue's function; each works one delivery at a time. */
-const ENVIRONMENTS: Readonly<Record<QueueName, number>> = { batches: 4, rows: 20, wake: 4, messages: 0 };
-
-/** Everything that a batch needs, with the real workers on a clock that jumps from one instant at which something is due to the next. */
-export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 100 } = {}) {
-  const time = virtualTime(START);
+/**
+ * Everything that a batch needs, with the real workers on a clock that jumps from one instant at which something is due to the
+ * next. The clients of the queues are of the whole process, so a test file has one world.
+ */
+export async function startBatchWorld({
+  provider = 'felloh',
+  callsPerSecond = 100,
+  rowsPerChunk,
+  time = virtualTime(START),
+}: Options = {}) {
   const { clock } = time;
-  const [{ table, url, close }, sqs, s3, kms, simulators] = await Promise.all([
+  const requests = countRequests();
+  const outbox = createOutbox({ clock, limit: 200_000 });
+  const [{ table, url, close }, sqs, s3, kms, email, sms, simulators] = await Promise.all([
     startTable(),
-    startSqs({ clock }),
+    startSqs({ clock, faults: requests.faults }),
     startS3({ clock }),
     startKms({ clock }),
+    startEmail({ clock, outbox }),
+    startSms({ clock, outbox }),
     startSimulators({ clock, ports: {} }),
   ]);
+  sqs.deliveries = requests.deliveries;
   s3.createBucket({ name: 'files', versioning: true });
   const attributes = { VisibilityTimeout: '360' };
   const queues = {
     batches: sqs.createQueue({ name: 'batches', attributes }),
     rows: sqs.createQueue({ name: 'rows', attributes }),
     wake: sqs.createQueue({ name: 'wake', attributes }),
-    messages: sqs.createQueue({ name: 'messages' }),
+    messages: sqs.createQueue({ name: 'messages', attributes }),
   };
   Object.assign(process.env, {
     AWS_REGION: 'eu-west-2',
@@ -67,6 +73,10 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     AWS_ENDPOINT_URL_SQS: sqs.url,
     AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_SESV2: email.url,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: sms.url,
+    EMAIL_FROM: 'payments@example.com',
+    SMS_ORIGINATION: 'PAYLINKS',
     BATCHES_QUEUE_URL: queues.batches,
     ROWS_QUEUE_URL: queues.rows,
     WAKE_QUEUE_URL: queues.wake,
@@ -76,13 +86,11 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     BASE_URLS: 'loopback',
     LOG_LEVEL: process.env.BATCH_LOG ?? 'SILENT',
   });
-  const client = new SQSClient({ endpoint: sqs.url });
   const s3Client = new S3Client({ endpoint: s3.url, forcePathStyle: true });
-  const openConnection = connectionOpener({ table, clock });
   const base = {
     table,
     clock,
-    openConnection,
+    openConnection: connectionOpener({ table, clock }),
     publicBaseUrl: 'https://pay.example.com',
     signal: new AbortController().signal,
   };
@@ -91,178 +99,109 @@ export async function startBatchWorld({ provider = 'felloh', callsPerSecond = 10
     files: { client: s3Client, bucket: 'files' },
     hints: batchHints,
     rows: rowsQueue,
+    wakes: wakeQueue,
+    rates: createRates({ table, clock, pause: (ms) => time.pause(ms) }),
     readColumns: columnsReader(base),
     openChecker: rowCheckers(base),
+    ...(rowsPerChunk === undefined ? {} : { rowsPerChunk }),
   };
-  const { organisation } = await createOrganisation(base, { name: 'Example Travel', mode: 'test' });
-  const org = organisation.id;
   const simulated = simulators.simulated.find((one) => one.provider === provider);
   if (!simulated) throw new Error(`no simulator of ${provider}`);
-  await putConnection(base, org, 'main', {
-    provider,
-    settings: simulated.settings,
-    credentials: simulated.credentials,
-    wire: undefined,
-    expiresInDays: undefined,
-    callsPerSecond,
-    sender: undefined,
-    reminders: 'none',
+  const gates: {
+    fate: (call: Call) => Fate;
+    provider: (request: { method: string; url: string; body: string }) => void;
+  } = {
+    fate: () => 'pass',
+    provider: () => {},
+  };
+  const closeGates = openGates({
+    fate: (call) => gates.fate(call),
+    provider: (request) => gates.provider(request),
   });
-  const actor = { org, by: 'key:1' };
-  const pools = Object.fromEntries(
-    Object.entries(ENVIRONMENTS).map(([name, count]) => [
-      name,
-      Array.from({ length: count }, () => environment(name)),
-    ]),
-  );
-  let nextTick = START;
+  let nextTick = clock.now();
+  let ticking = false;
+  /** A test may stand between an invocation and what it works with. */
+  const around = {
+    batches: (work: (deps: BatchWorker) => Promise<void>): Promise<void> => work(worker),
+  };
+  const workers = startWorkers({ around, worker, time, sqs, queues, requests });
 
+  /** Lives on until this is so; asked at most once a second. */
+  async function until(isSo: () => Promise<boolean>, atMostMs = 24 * 3_600_000): Promise<void> {
+    const end = clock.now() + atMostMs;
+    let askedAt = Number.NEGATIVE_INFINITY;
+    for (;;) {
+      await workers.receiveAll();
+      if (clock.now() - askedAt >= 1000) {
+        if (await isSo()) return;
+        askedAt = clock.now();
+      }
+      if (clock.now() > end) throw new Error('it did not come so far in time');
+      const next = Math.min(nextTick, ...[time.nextEnd(), sqs.nextAt()].flatMap((at) => at ?? []));
+      time.set(Math.max(next, clock.now() + 1));
+      sqs.wakeWaiters();
+      if (clock.now() >= nextTick) await tickNow();
+    }
+  }
+
+  async function tickNow(): Promise<void> {
+    nextTick = clock.now() + MINUTE;
+    ticking = true;
+    time.work(async () => {
+      await tick({ table, clock, queue: wakeQueue, batches: batchesQueue });
+    });
+    await time.still();
+    ticking = false;
+  }
+
+  const place = { worker, s3Client, simulated, until };
+  const tenant = await newTenant(place, callsPerSecond);
   return {
     ...base,
+    ...tenant,
     worker,
-    actor,
-    org,
+    around,
+    outbox,
+    /** Requests to SQS so far, by queue: those that sent, received something and deleted. */
+    requests: requests.counts,
+    queues,
+    /** One invocation of a queue's function. */
+    deliveryOf: workers.deliveryOf,
     sqs,
     s3,
     s3Client,
     simulated,
     time,
-    deps: { ...worker },
-    async upload(batchId: string, file: string | Uint8Array) {
-      await s3Client.send(
-        new PutObjectCommand({ Bucket: 'files', Key: uploadKey(org, batchId), Body: file }),
-      );
-    },
-    /** Creates a batch, uploads its file and has it validated. */
-    async validated(file: string | Uint8Array, wanted: Partial<NewBatch> = {}) {
-      const id = newId(clock.now());
-      await createBatch(base, actor, id, { fileName: 'arrears.csv', connection: 'main', ...wanted });
-      await this.upload(id, file);
-      await confirmUpload(worker, actor, id);
-      await this.until(async () => (await this.batch(id)).status !== 'validating');
-      return id;
-    },
-    async confirmed(id: string, confirmation = { acceptErrors: true }) {
-      await confirmBatch(worker, actor, id, confirmation);
-      await this.until(async () => (await this.batch(id)).completedAt !== undefined);
-      return this.batch(id);
-    },
-    async batch(id: string) {
-      const batch = await getBatch(table, org, id);
-      if (!batch) throw new Error('no such batch');
-      return batch;
-    },
-    sums: (id: string) => getSums(table, org, id),
-    /** Lives on until this is so. */
-    async until(isSo: () => Promise<boolean>, atMostMs = 24 * 3_600_000) {
-      const end = clock.now() + atMostMs;
-      for (;;) {
-        await receiveAll();
-        if (await isSo()) return;
-        if (clock.now() > end) throw new Error('it did not come so far in time');
-        const next = Math.min(nextTick, ...[time.nextEnd(), sqs.nextAt()].flatMap((at) => at ?? []));
-        time.set(Math.max(next, clock.now() + 1));
-        sqs.wakeWaiters();
-        if (clock.now() >= nextTick) await tickNow();
-      }
-    },
+    /** Decides about the calls of all who live; settable at any time. */
+    gates,
+    until,
+    /** True while the tick sends: that is no hint. */
+    isTicking: () => ticking,
+    /** Another organisation. */
+    tenant: (rate = callsPerSecond) => newTenant(place, rate),
+    /** Lives on until no message is left of what went before. */
+    quiet: () =>
+      until(async () =>
+        ['batches', 'rows', 'wake'].every((name) => {
+          const { visible, delayed, inFlight } = sqs.depth(name);
+          return visible + delayed + inFlight === 0;
+        }),
+      ),
     async close() {
-      client.destroy();
+      closeGates();
+      workers.close();
       s3Client.destroy();
       await Promise.all([
         ...simulators.simulated.map(({ simulator }) => simulator.close()),
         kms.close(),
+        email.close(),
+        sms.close(),
         s3.close(),
         sqs.close(),
         close(),
       ]);
     },
   };
-
-  async function tickNow(): Promise<void> {
-    nextTick = clock.now() + MINUTE;
-    time.work(async () => {
-      await tick({ table, clock, queue: wakeQueue, batches: batchesQueue });
-    });
-    await time.still();
-  }
-
-  async function receiveAll(): Promise<void> {
-    for (;;) {
-      await time.still();
-      let began = false;
-      for (const name of ['batches', 'rows', 'wake'] as const) {
-        const { visible } = sqs.depth(name);
-        const idle = (pools[name] ?? []).filter((one) => !one.busy);
-        const size = name === 'batches' ? 1 : 10;
-        for (const one of idle.slice(0, Math.ceil(visible / size))) {
-          began = true;
-          time.work(() => one.receive(size));
-        }
-      }
-      if (!began) return;
-    }
-  }
-
-  function environment(name: string) {
-    const rates = createRates({ table, clock, pause: (ms) => time.pause(ms) });
-    const handler = handlerOf(name, rates);
-    const url = queues[name as QueueName];
-    const self = {
-      busy: false,
-      async receive(size: number) {
-        self.busy = true;
-        const { Messages = [] } = await client.send(
-          new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: size }),
-        );
-        let left = Messages.length;
-        if (left === 0) self.busy = false;
-        const done: { Id: string; ReceiptHandle: string }[] = [];
-        for (const [index, { MessageId = '', Body = '', ReceiptHandle = '' }] of Messages.entries()) {
-          // Each record pauses by itself, so each is a work of its own.
-          time.work(async () => {
-            // Only what the consumer reads of a record.
-            const record = { messageId: MessageId, body: Body } as SQSRecord;
-            const { batchItemFailures } = await handler({ Records: [record] });
-            if (batchItemFailures.length === 0) done.push({ Id: String(index), ReceiptHandle });
-            left -= 1;
-            if (left > 0) return;
-            self.busy = false;
-            if (done.length)
-              await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }));
-          });
-        }
-      },
-    };
-    return self;
-  }
-
-  function handlerOf(
-    name: string,
-    rates: ReturnType<typeof createRates>,
-  ): (event: SQSEvent) => Promise<SQSBatchResponse> {
-    if (name === 'batches') {
-      return batchesQueue.consume((hint) =>
-        hint.kind === 'batch'
-          ? workBatch(worker, hint.org, hint.batchId)
-          : workChunk(worker, hint.org, hint.batchId, hint.number),
-      );
-    }
-    const using = { ...base, hints, rates };
-    if (name === 'rows') {
-      return rowsQueue.consume((message) =>
-        workRow({ ...using, rows: rowsQueue }, message, openChunks(using)),
-      );
-    }
-    const wakeDeps: WakeDeps = {
-      ...using,
-      deliver: () => Promise.reject(new Error('nothing is to be delivered')),
-      remind: () => Promise.resolve('done'),
-    };
-    return wakeQueue.consume(async (hint) => {
-      if (hint.kind === 'link') await wakeLink(wakeDeps, hint.org, hint.linkId, hint.slotAt);
-    });
-  }
 }
 
 export type BatchWorld = Awaited<ReturnType<typeof startBatchWorld>>;

@@ -33,6 +33,42 @@ export interface Gate {
   close(): Promise<void>;
 }
 
+/** Decides what becomes of each call of one execution environment, and carries it out. */
+export interface Warden {
+  /** How the call ends for its caller: answered, `lost` with its connection, or never. */
+  pass(call: Call, forward: Forward): Promise<Answer | 'lost' | 'never'>;
+  die(): void;
+}
+
+export function createWarden(
+  fate: (call: Call) => Fate,
+  onDead: (call: Call) => void,
+  outlives = false,
+): Warden {
+  let dead = false;
+  return {
+    async pass(call, forward) {
+      if (dead) return 'never';
+      const decided = fate(call);
+      if (decided === 'dead-before' || decided === 'dead-after') {
+        dead = !outlives;
+        if (decided === 'dead-after') await forward();
+        onDead(call);
+        return 'never';
+      }
+      if (decided === 'lose-answer') {
+        await forward();
+        return 'lost';
+      }
+      const answer = await (decided === 'pass' ? forward() : decided.answer(call, forward));
+      return dead ? 'never' : answer;
+    },
+    die: () => {
+      dead = true;
+    },
+  };
+}
+
 /**
  * A way in front of every server, one per execution environment, on which `fate` decides about each call. The clients
  * are the real ones and know nothing of it: what they see is a socket that never answers, breaks, or answers otherwise.
@@ -41,10 +77,10 @@ export async function openGate(
   targets: Readonly<Record<string, string>>,
   fate: (call: Call) => Fate,
   onDead: (call: Call) => void,
-  // A provider's address is stored with its connection, so its way outlives the environment that died on it.
+  // Where an address is stored, as a provider's with its connection, its way outlives the environment that died on it.
   outlives = false,
 ): Promise<Gate> {
-  let dead = false;
+  const warden = createWarden(fate, onDead, outlives);
   const services = await Promise.all(
     Object.entries(targets).map(async ([service, target]) => {
       const listening = await listen((incoming, outgoing) => {
@@ -61,35 +97,22 @@ export async function openGate(
     outgoing: ServerResponse,
   ) {
     const body = await bodyOf(incoming);
-    if (dead) return;
     const call = { service, operation: operationOf(incoming, body), body: body.toString('utf8') };
-    const decided = fate(call);
-    const forward: Forward = (altered) =>
-      forwardTo(target, incoming, altered === undefined ? body : Buffer.from(altered));
-    if (decided === 'dead-before' || decided === 'dead-after') {
-      dead = !outlives;
-      if (decided === 'dead-after') await forward();
-      return onDead(call);
-    }
-    if (decided === 'lose-answer') {
-      await forward();
-      outgoing.destroy();
-      return;
-    }
-    const result = await (decided === 'pass' ? forward() : decided.answer(call, forward));
-    if (dead) return;
-    outgoing.writeHead(result.status, result.headers);
-    outgoing.end(result.body);
+    const ended = await warden.pass(call, (altered) =>
+      forwardTo(target, incoming, altered === undefined ? body : Buffer.from(altered)),
+    );
+    if (ended === 'never') return;
+    if (ended === 'lost') return void outgoing.destroy();
+    outgoing.writeHead(ended.status, ended.headers);
+    outgoing.end(ended.body);
   }
 
   const open: Listening[] = services.map(([, listening]) => listening);
   return {
     urls: Object.fromEntries(services.map(([service, listening]) => [service, listening.url])),
-    die: () => {
-      dead = true;
-    },
+    die: warden.die,
     close: async () => {
-      dead = true;
+      warden.die();
       await Promise.all(open.map((listening) => listening.close()));
     },
   };
@@ -101,10 +124,17 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function operationOf(incoming: IncomingMessage, body: Buffer): string {
-  const target = incoming.headers['x-amz-target'];
-  if (typeof target !== 'string')
-    return `${incoming.method} ${incoming.url?.split('?')[0]?.replace(/[0-9a-f-]{36}/, ':id')}`;
+/** The AWS operation with its index, else method and path. */
+export function operationOf(
+  {
+    method,
+    url,
+    headers,
+  }: Pick<IncomingMessage, 'method' | 'url'> & { headers: Readonly<Record<string, unknown>> },
+  body: Buffer,
+): string {
+  const target = headers['x-amz-target'];
+  if (typeof target !== 'string') return `${method} ${url?.split('?')[0]?.replace(/[0-9a-f-]{36}/, ':id')}`;
   const operation = target.split('.').pop() ?? target;
   const index = /"IndexName":"(\w+)"/.exec(body.toString('utf8'))?.[1];
   return index ? `${operation} ${index}` : operation;

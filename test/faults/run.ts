@@ -86,6 +86,9 @@ export async function startRun(servers: Servers): Promise<Run> {
   const sqs = new SQSClient({ endpoint: servers.urls.sqs });
   let gate: Gate | undefined;
   let readTo: string | undefined;
+  // As many writes as there were when the stream was at its end, and when the due instants were looked at.
+  let published = -1;
+  let dues: { writes: number; at: number[] } = { writes: -1, at: [] };
   let ticking = false;
   let die: (call: Call) => void = () => {};
 
@@ -196,7 +199,7 @@ export async function startRun(servers: Servers): Promise<Run> {
   /** A new execution environment: modules not loaded yet, and its own way to every server. */
   async function environment(): Promise<Gate> {
     vi.resetModules();
-    const opened = await openGate(
+    const opened = servers.sdk.openGate(
       servers.urls,
       (call) => run.fate(call),
       (call) => die(call),
@@ -270,10 +273,15 @@ export async function startRun(servers: Servers): Promise<Run> {
 
   /** What the stream has beyond what was published, in order; a batch that was killed comes again. */
   async function publish(): Promise<boolean> {
-    const [shard] = run.publishes ? await stream.shards() : [];
+    const writes = servers.sdk.writes();
+    if (!run.publishes || published === writes) return false;
+    const [shard] = await stream.shards();
     if (!shard) return false;
     const { records } = await stream.read(await stream.iterator(shard.ShardId, readTo), 100);
-    if (records.length === 0) return false;
+    if (records.length === 0) {
+      published = writes;
+      return false;
+    }
     const outcome = await run.invoke('events/publish', { Records: records });
     if ('killed' in outcome) return true;
     const [failed] = failuresOf(outcome.answered);
@@ -286,11 +294,13 @@ export async function startRun(servers: Servers): Promise<Run> {
   }
 
   async function nextInstant(limit: number): Promise<number | undefined> {
-    const dues = (await run.items()).flatMap((item) =>
-      typeof item.due_at === 'number' ? [item.due_at] : [],
-    );
+    const writes = servers.sdk.writes();
+    if (dues.writes !== writes) {
+      const items = await run.items();
+      dues = { writes, at: items.flatMap(({ due_at }) => (typeof due_at === 'number' ? [due_at] : [])) };
+    }
     const theirs = servers.simulated.map(({ simulator }) => simulator.nextAt());
-    const waiting = [...dues, servers.sqs.nextAt(), ...theirs].flatMap((at) => at ?? []);
+    const waiting = [...dues.at, servers.sqs.nextAt(), ...theirs].flatMap((at) => at ?? []);
     const now = servers.clock.now();
     // The tick comes every minute, so what is due is found at the next full one.
     const instants = waiting.filter((at) => at <= limit).map((at) => Math.max(at, now + run.tickMs));

@@ -11,11 +11,14 @@ import { startDynamoDb } from '../../local/dynamodb.ts';
 import type { FellohSimulator } from '../../local/providers/felloh/index.ts';
 import { type Simulated, startSimulators } from '../../local/simulators.ts';
 import { captureLogs, type Logs } from './logs.ts';
+import { openSdkWire, type SdkWire } from './sdk-wire.ts';
 
 /** Everything that functions talk to, for one test file; each run brings its own table and queues. */
 export interface Servers {
   urls: { dynamodb: string; sqs: string; kms: string; email: string; sms: string };
   dynamodb: DynamoDBClient;
+  /** What every SDK client of this process goes over. */
+  sdk: SdkWire;
   sqs: SqsServer;
   outbox: Outbox;
   felloh: FellohSimulator;
@@ -41,6 +44,7 @@ export async function startServers(): Promise<Servers> {
   const clock = { now: () => Date.now(), set: (epochMs: number) => void vi.setSystemTime(epochMs) };
   const logs = captureLogs();
   const outbox = createOutbox({ clock });
+  const sdk = await openSdkWire();
   const [engine, sqs, kms, email, sms, providers] = await Promise.all([
     startDynamoDb(),
     startSqs({ clock }),
@@ -59,6 +63,7 @@ export async function startServers(): Promise<Servers> {
       sms: sms.url,
     },
     dynamodb,
+    sdk,
     sqs,
     outbox,
     felloh: providers.felloh,
@@ -73,6 +78,7 @@ export async function startServers(): Promise<Servers> {
       return { streamArn: TableDescription?.LatestStreamArn ?? '' };
     },
     async close() {
+      sdk.close();
       dynamodb.destroy();
       await Promise.all(
         [sqs, kms, email, sms, engine, ...providers.simulated.map(({ simulator }) => simulator)].map(

@@ -4,6 +4,7 @@ import { paypoint } from '../../lib/providers/paypoint/index.ts';
 import { PAYPOINT_PROFILE } from '../../lib/providers/paypoint/profile.ts';
 import { fixtures } from '../../local/providers/paypoint/fixtures.ts';
 import type { PaypointSimulator } from '../../local/providers/paypoint/index.ts';
+import { fileOf } from '../support/batch-file.ts';
 import { failureOf, numbered, type Rig, withRig } from './harness.ts';
 import { paypointHarness } from './paypoint-harness.ts';
 
@@ -439,7 +440,7 @@ describe('the batch service', () => {
     const batches = batchesOf(rig);
     // The second row's reference is taken already.
     await provider.createLink(numbered(input, 1), call());
-    const file = batches.toFile(rows(input), call().account);
+    const file = fileOf(batches, rows(input), call().account);
     const { batchId, uploadUrl } = await batches.request('march-rent.csv', call());
     expect(await batches.fetch(batchId, call())).toMatchObject({ state: 'waiting' });
     expect((await failed(batches.confirm(batchId, call()))).kind).toBe('conflict');
@@ -480,7 +481,7 @@ describe('the batch service', () => {
     const { sim, clock, call, input } = rig;
     const batches = batchesOf(rig);
     const { batchId, uploadUrl } = await batches.request('march-rent.csv', call());
-    await batches.upload(uploadUrl, batches.toFile(rows(input).slice(1, 2), call().account), call());
+    await batches.upload(uploadUrl, fileOf(batches, rows(input).slice(1, 2), call().account), call());
     await batches.confirm(batchId, call());
     clock.advance(2000);
     await batches.fetch(batchId, call());
@@ -561,13 +562,13 @@ describe('the batch service', () => {
       clock.advance(2000);
       return { ...(await batches.fetch(batchId, call())), failures: await batches.failures(batchId, call()) };
     };
-    const good = batches.toFile(rows(input), call().account);
+    const good = fileOf(batches, rows(input), call().account);
     const text = new TextDecoder().decode(good).replace('100.10,', '0.00,');
     expect(await run(new TextEncoder().encode(text))).toMatchObject({
       state: 'done_with_errors',
       failures: [{ row: 2, reference: numbered(input, 1).reference }],
     });
-    expect(await run(batches.toFile(rows(input).slice(1, 2), call().account))).toMatchObject({
+    expect(await run(fileOf(batches, rows(input).slice(1, 2), call().account))).toMatchObject({
       state: 'done',
       failures: [],
     });
@@ -577,7 +578,7 @@ describe('the batch service', () => {
   rigged('an upload place that is used up asks for a new batch', async (rig) => {
     const { clock, call, input } = rig;
     const batches = batchesOf(rig);
-    const file = batches.toFile(rows(input), call().account);
+    const file = fileOf(batches, rows(input), call().account);
     const { batchId, uploadUrl } = await batches.request('late.csv', call());
     const altered = uploadUrl.replace(/sig=../, 'sig=AA');
     expect((await failed(batches.upload(altered, file, call()))).kind).toBe('conflict');
@@ -603,7 +604,7 @@ describe('the batch service', () => {
         return work();
       };
       const { batchId, uploadUrl } = await again('batch_create', () => batches.request('lost.csv', call()));
-      const file = batches.toFile(rows(input), call().account);
+      const file = fileOf(batches, rows(input), call().account);
       await again('batch_upload', () => batches.upload(uploadUrl, file, call()));
       await again('batch_confirm', () => batches.confirm(batchId, call()));
       clock.advance(2000);
@@ -627,15 +628,16 @@ describe('the batch service', () => {
       const batches = batchesOf(rig);
       const { account } = call();
       const refused = (links: readonly NewProviderLink[]) =>
-        failed(Promise.resolve().then(() => batches.toFile(links, account)));
-      expect((await refused([])).facts).toMatchObject({ kind: 'rejected', code: 'batch_empty' });
-      expect((await refused([...rows(input), input])).facts.code).toBe('batch_too_many_rows');
+        failed(Promise.resolve().then(() => fileOf(batches, links, account)));
+      const file = batches.beginFile(account);
+      expect([...rows(input), input].map((link) => file.add(link))).toEqual([true, true, true, false]);
       const long = { ...input, description: 'x'.repeat(100) };
-      expect((await refused([long, long, long])).facts.code).toBe('batch_too_large');
+      const other = batches.beginFile(account);
+      expect([long, long, long].map((link) => other.add(link))).toEqual([true, true, false]);
       const odd = { ...input, money: { amount: 0, currency: 'USD' } };
       expect((await refused([input, odd])).facts).toMatchObject({
         kind: 'rejected',
-        pointers: ['/1/currency', '/1/amount'],
+        pointers: ['/currency', '/amount'],
       });
       for (const name of ['', ' ', 'x'.repeat(101)]) {
         expect((await failed(batches.request(name, call()))).facts.pointers).toEqual(['/file_name']);
@@ -770,7 +772,7 @@ describe('wire profile', () => {
         if (!batches) throw new Error('there is no batch service');
         const { batchId, uploadUrl } = await batches.request('rows.csv', call());
         const rows = [numbered(input, 3), numbered(input, 1)];
-        await batches.upload(uploadUrl, batches.toFile(rows, call().account), call());
+        await batches.upload(uploadUrl, fileOf(batches, rows, call().account), call());
         expect((await batches.fetch(batchId, call())).state).toBe('uploaded');
         expect((await batches.confirm(batchId, call())).state).toBe('running');
         clock.advance(2000);

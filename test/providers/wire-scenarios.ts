@@ -6,6 +6,7 @@ import type { FellohSimulator } from '../../local/providers/felloh/index.ts';
 import type { FortisSimulator } from '../../local/providers/fortis/index.ts';
 import type { PaypointSimulator } from '../../local/providers/paypoint/index.ts';
 import type { SmarterpaySimulator } from '../../local/providers/smarterpay/index.ts';
+import { fileOf } from '../support/batch-file.ts';
 import { numbered, type Rig, type Simulator } from './harness.ts';
 import { onPage } from './smarterpay-harness.ts';
 
@@ -138,7 +139,7 @@ export const paypointScenario: Scenario<PaypointSimulator> = async (rig, step) =
     place = await batches.request('march.csv', call());
   });
   const rows = [numbered(full, 1), numbered(full, 2)];
-  await step('upload', () => batches.upload(place.uploadUrl, batches.toFile(rows, call().account), call()));
+  await step('upload', () => batches.upload(place.uploadUrl, fileOf(batches, rows, call().account), call()));
   await step('confirm', () => batches.confirm(place.batchId, call()));
   clock.advance(2000);
   await step('batch status', () => batches.fetch(place.batchId, call()));

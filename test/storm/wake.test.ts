@@ -155,7 +155,7 @@ it('a link that ends takes a slot for the look and one for the closing', async (
   expect((await now(link)).status).toBe('expired');
   const [look, closing] = calls();
   expect(look).toEqual({ method: 'GET', at: expiresAt });
-  expect(closing).toEqual({ method: 'DELETE', at: expiresAt + slotIntervalMs(RATE) });
+  expect(closing).toEqual({ method: 'DELETE', at: expiresAt + Math.ceil(slotIntervalMs(RATE)) });
 });
 
 it('a 429 is one link’s failure and all links’ pause', async () => {

@@ -50,6 +50,8 @@ interface Checking {
   defaults?: Readonly<Record<string, unknown>>;
   /** `rowBodyReader` of the API. */
   readers: BodyReaders;
+  /** Who sends where the file goes through the provider's own batch, and the account leaves that open. */
+  sender?: 'provider';
   /** Whether links are made of what is checked: the connection is then marked as used, once. */
   makesLinks: boolean;
 }
@@ -74,6 +76,7 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
   const read = bodyReader(columns, { provider, defaults, timezone: organisation.timezone });
   const readBody = readers([...columns.used.map(({ path }) => path), ...pathsIn(defaults)]);
   const wordings = wordingReader(deps.table, org);
+  const sender = opened.limits.senders.find((one) => one === checking.sender);
   const estimate = estimator({ organisation, opened, wordings, publicBaseUrl: deps.publicBaseUrl });
 
   return async (cells) => {
@@ -98,8 +101,13 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
     const end =
       typeof days === 'number' && wanted.expiresAt === undefined ? { expiresAt: now + days * DAY_MS } : {};
     const plan = planThrough(wanted, opened.connection, organisation);
-    const terms = termsThrough(opened, { ...wanted, ...end }, plan, now);
-    const found = [...foreign(body, connection), ...termsIssues(opened, terms, valuesOf(parsed.body), now)];
+    const by = sender === undefined ? {} : { sender };
+    const terms = termsThrough(opened, { ...wanted, ...end, ...by }, plan, now);
+    const found = [
+      ...foreign(body, connection),
+      ...otherSender(wanted, sender),
+      ...termsIssues(opened, terms, valuesOf(parsed.body), now),
+    ];
     if (found.length > 0) return refused(found);
     const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
     const digest = hash('sha256', canonicalJson(content), 'buffer')
@@ -131,4 +139,11 @@ function foreign({ connection }: Readonly<Record<string, unknown>>, own: string)
   if (connection === undefined || connection === own) return [];
   const detail = 'A batch goes through one connection, and this row names another.';
   return [{ pointer: '/connection', code: 'other_connection', detail }];
+}
+
+/** A provider that makes the links of a file in its own batch sends by itself. */
+function otherSender({ sender, channels = [] }: NewLink, own: NewLink['sender']): FieldIssue[] {
+  if (own === undefined || sender === undefined || sender === own || channels.length === 0) return [];
+  const detail = "In a file for the provider's own batch the provider is the sender.";
+  return [{ pointer: '/delivery/sender', code: 'provider_sends', detail }];
 }

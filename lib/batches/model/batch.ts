@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AtProvider } from './provider-part.ts';
 
 /** Instants are epoch ms. */
 const Instant = z.int();
@@ -46,19 +47,6 @@ export type PinnedFile = z.infer<typeof PinnedFile>;
 /** Who or what caused the last change. */
 const Cause = z.object({ by: z.string(), what: z.string(), requestId: z.exactOptional(z.string()) });
 
-/** What became of a batch's file at its provider's own batch service. */
-export const ProviderBatch = z.object({
-  /** Until the place for the file is asked for. */
-  id: z.exactOptional(z.string()),
-  uploadUrl: z.exactOptional(z.string()),
-  uploadedAt: z.exactOptional(Instant),
-  confirmedAt: z.exactOptional(Instant),
-  /** The provider has worked it off. */
-  doneAt: z.exactOptional(Instant),
-  /** The provider's own word. */
-  state: z.exactOptional(z.string()),
-});
-
 /** An uploaded file of links and how far it is. Counts are in its sums, what became of each row in the bucket. */
 export const Batch = z.object({
   org: z.string(),
@@ -105,7 +93,7 @@ export const Batch = z.object({
   /** When rows that had failed for a passing reason were asked for again, and the last such asking that all chunks know. */
   retriedAt: z.exactOptional(Instant),
   reopenedFor: z.exactOptional(Instant),
-  atProvider: z.exactOptional(ProviderBatch),
+  atProvider: z.exactOptional(AtProvider),
   cancelledAt: z.exactOptional(Instant),
   completedAt: z.exactOptional(Instant),
   /** Reports are to be written, or stand. */
@@ -124,8 +112,17 @@ export const Batch = z.object({
 export type Batch = z.infer<typeof Batch>;
 
 /** Rows are still being worked off, or what became of them is still being written down. */
-export function isUnderWay({ status }: Batch): boolean {
+export function isUnderWay({ status }: Pick<Batch, 'status'>): boolean {
   return status === 'validating' || status === 'processing' || status === 'cancelled';
+}
+
+/** Without a fault, and to run by itself. Pure. */
+export function goesOn({
+  status,
+  autoConfirm,
+  errors,
+}: Pick<Batch, 'status' | 'autoConfirm' | 'errors'>): boolean {
+  return status === 'ready' && autoConfirm === true && errors === undefined;
 }
 
 /** When something is to be done about a batch; `undefined`: never again by itself. Pure. */
@@ -141,7 +138,7 @@ function wanted(batch: Batch): number | undefined {
     case 'awaiting_upload':
       return batch.endsAt;
     case 'ready':
-      return reports ?? batch.endsAt;
+      return goesOn(batch) ? batch.updatedAt : (reports ?? batch.endsAt);
     case 'validating':
     case 'processing':
       return batch.updatedAt;

@@ -4,10 +4,9 @@ const Instant = z.int();
 
 /**
  * How far a chunk is. `scanned`: its borders are known; `validated`: each row is checked; `released`: its rows are to be
- * queued; `queued`: they are; `closing`: no row of it may be begun any more; `closed`: each row has ended.
+ * queued; `handed`: they are in the hands of the provider's own batch; `queued`: they are on their way; `closing`: no row of it may be begun any more; `closed`: each row has ended.
  */
-export const ChunkState = z.enum(['scanned', 'validated', 'released', 'queued', 'closing', 'closed']);
-export type ChunkState = z.infer<typeof ChunkState>;
+const ChunkState = z.enum(['scanned', 'validated', 'released', 'handed', 'queued', 'closing', 'closed']);
 
 /** How the rows of a closed chunk have ended. */
 export const Ends = z.object({

@@ -13,6 +13,9 @@ export const GRACE_MS = 200;
 /** A slot this near is waited for. */
 export const NEAR_MS = 1_500;
 
+/** Whoever holds a slot waits so long for it: ten rows that come together have slots that lie a second apart and more. */
+export const HELD_NEAR_MS = 2_500;
+
 /** What is handed out ahead of its slot is given none that is nearer than this. */
 export const LEAD_MS = 1_000;
 
@@ -25,9 +28,14 @@ export const PROBE_EVERY_MS = 60_000;
 /** Longest that one Retry-After is heeded. */
 export const LONGEST_PAUSE_MS = 3_600_000;
 
-/** Whole ms between two slots, rounded to the slower side. */
+/** Between two slots, ms; not always whole, as at 100 calls a second 12.5. */
 export function slotIntervalMs(callsPerSecond: number): number {
-  return Math.ceil(1000 / (callsPerSecond * BACKGROUND_SHARE));
+  return 1000 / (callsPerSecond * BACKGROUND_SHARE);
+}
+
+/** The slots of one reservation: whole ms, each rounded to the later side. */
+export function slotsFrom(first: number, count: number, intervalMs: number): number[] {
+  return Array.from({ length: count }, (_, n) => first + Math.ceil(n * intervalMs));
 }
 
 /** Slots that one environment takes at once: at most ten, and no more than it can use within about a second. */

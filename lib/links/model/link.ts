@@ -145,6 +145,8 @@ export const Operation = z.object({
   update: z.exactOptional(TermsUpdate),
   /** Of a create of a batch's row: nothing was done, for this passing reason, and at `until` it is made again. */
   waits: z.exactOptional(z.enum(['unavailable', 'rate-limited'])),
+  /** Of a create of a batch's row: it is in its provider's own batch, and nobody else makes it or looks for it until that is over. */
+  handedOver: z.exactOptional(z.literal(true)),
   /** Of one that has waited: when it is given up. */
   giveUpAt: z.exactOptional(Instant),
   /** Of a supersede: the link that takes this one's place. */

@@ -9,7 +9,7 @@ import { paidAfterSupersede } from './status.ts';
  */
 export function nextDue(link: Link): number | undefined {
   const waiting = [
-    link.op && !link.op.stuck ? link.op.until : undefined,
+    link.op && !link.op.stuck && !link.op.handedOver ? link.op.until : undefined,
     ...(link.sends ?? []).map((send) => send.until),
     nextReminder(link),
     nextCheck(link),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { NewProviderLink, ProviderBatch, ProviderBatches } from '../contract.ts';
-import { ProviderError } from '../errors.ts';
+import type { ProviderBatch, ProviderBatches } from '../contract.ts';
 import { requestProvider } from '../http.ts';
 import type { PaypointAccount } from './account.ts';
+import { beginFile } from './batch-file.ts';
 import { callPaypoint, type PaypointCall, strict } from './call.ts';
-import { onWire, refused, toColumns } from './map.ts';
+import { onWire, refused } from './map.ts';
 import { given } from './profile.ts';
 import {
   type BatchRecord,
@@ -17,7 +17,7 @@ import {
 
 /** PayPoint's batch service: request, upload, confirm, then look. Nothing is sent before the confirm. */
 export const batches: ProviderBatches<PaypointAccount> = {
-  toFile,
+  beginFile,
   request,
   upload,
   confirm: (batchId, call) => {
@@ -50,37 +50,6 @@ export const batches: ProviderBatches<PaypointAccount> = {
     }));
   },
 };
-
-/**
- * UTF-8 without a mark, RFC 4180, CRLF. Throws `rejected`: with pointers that begin with the index of the link that
- * does not fit, or with the code `batch_empty`, `batch_too_many_rows` or `batch_too_large`.
- */
-function toFile(links: readonly NewProviderLink[], account: PaypointAccount): Uint8Array {
-  const { batch_columns, batch_max_rows, batch_max_bytes } = account.profile;
-  if (links.length === 0) throw refused([], 'batch_file', 'batch_empty');
-  if (links.length > batch_max_rows) throw refused([], 'batch_file', 'batch_too_many_rows');
-  const rows = links.map((link, index) => rowOf(link, index, account));
-  const text = [batch_columns, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
-  const file = new TextEncoder().encode(text);
-  if (file.length > batch_max_bytes) throw refused([], 'batch_file', 'batch_too_large');
-  return file;
-}
-
-function rowOf(link: NewProviderLink, index: number, account: PaypointAccount): string[] {
-  try {
-    return toColumns(link, account);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    throw refused(
-      (error.facts.pointers ?? []).map((pointer) => `/${index}${pointer}`),
-      'batch_file',
-    );
-  }
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 async function request(
   fileName: string,

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { fileOf } from '../../../test/support/batch-file.ts';
 import { type AccountConfig, AccountError, type NewProviderLink } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import { checkLimits, valuesOf } from '../limits.ts';
@@ -352,7 +353,7 @@ describe('money', () => {
 
   it('is two decimals in a file, or pence', () => {
     const line = (amount: number, wire = {}) =>
-      Buffer.from(batches.toFile([{ ...input, money: { amount, currency: 'GBP' } }], account(wire)))
+      Buffer.from(fileOf(batches, [{ ...input, money: { amount, currency: 'GBP' } }], account(wire)))
         .toString()
         .split('\r\n')[1]
         ?.split(',')[1];
@@ -564,7 +565,7 @@ describe('errors', () => {
 
 describe('a batch file', () => {
   const file = (links: readonly NewProviderLink[], wire: Record<string, unknown> = {}) =>
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(batches.toFile(links, account(wire)));
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fileOf(batches, links, account(wire)));
 
   it("is the sheet's", () => {
     const reference = '01KJQ59ZX1R3T5V7W9Y2A4C6E8';
@@ -589,12 +590,17 @@ describe('a batch file', () => {
     expect(file([input], wire)).toBe('Mobile Number,total\r\n07700900123,42.50\r\n');
   });
 
-  it('refuses rows by index and pointer, and files that are too much', () => {
+  it('refuses links by pointer, and is full where its rows or bytes are', () => {
     const bad = { ...input, money: { amount: 0, currency: 'GBP' } };
-    expect(refusalOf(() => file([input, bad])).pointers).toEqual(['/1/amount']);
-    expect(refusalOf(() => file([])).code).toBe('batch_empty');
-    expect(refusalOf(() => file([input, input], { batch_max_rows: 1 })).code).toBe('batch_too_many_rows');
-    expect(refusalOf(() => file([input], { batch_max_bytes: 100 })).code).toBe('batch_too_large');
+    expect(refusalOf(() => file([input, bad])).pointers).toEqual(['/amount']);
+    const twice = (wire: Record<string, unknown>) => {
+      const begun = batches.beginFile(account(wire));
+      return [begun.add(input), begun.add(input), begun.bytes().length];
+    };
+    const { length } = Buffer.from(file([input]));
+    expect(twice({ batch_max_rows: 1 })).toEqual([true, false, length]);
+    expect(twice({ batch_max_bytes: length })).toEqual([true, false, length]);
+    expect(twice({ batch_max_bytes: length - 1 })).toEqual([false, false, file([]).length]);
   });
 });
 

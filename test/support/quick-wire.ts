@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 
 /** A connection that has lain for longer may be one that its server is about to end. */
 const GOOD_FOR_MS = 2_000;
@@ -117,7 +116,8 @@ function unchunked(rest: Buffer): Buffer | undefined {
   }
 }
 
-interface SdkRequest {
+/** What the SDK asks its transport to carry. */
+export interface SdkRequest {
   protocol: string;
   hostname: string;
   port?: number;
@@ -128,9 +128,20 @@ interface SdkRequest {
   body?: string | Uint8Array;
 }
 
-type ClientConfig = Required<
-  Pick<DynamoDBClientConfig, 'requestHandler' | 'signer'> & { cacheMiddleware: boolean }
->;
+/** What the SDK's transport gives. */
+export interface SdkResponse {
+  response: { statusCode: number; headers: Record<string, string | string[] | undefined>; body: Buffer };
+}
+
+interface Signable {
+  headers: Record<string, string>;
+}
+
+interface ClientConfig {
+  cacheMiddleware: true;
+  signer: { sign<Request extends Signable>(request: Request): Promise<Request> };
+  requestHandler: { handle(request: SdkRequest): Promise<SdkResponse> };
+}
 
 /** An SDK client over it. Our servers look at the form of a signature alone. */
 export function quickClient(wire: Wire): ClientConfig {
