@@ -58,14 +58,19 @@ export function batchesOf(api: Api, fetch: Fetch) {
 
     /**
      * A file from its form to the end of its validation: the batch is `ready` (or `rejected`, with the reason), and nothing
-     * has been created or sent. With `auto_confirm` it may have gone on.
+     * has been created or sent. With `auto_confirm` it may have gone on. Repeated with the same `idempotencyKey` it goes on
+     * where it was.
      */
     async upload({ file, ...body }: BatchFile, options: WaitOptions & KeyedCallOptions = {}): Promise<Batch> {
-      const { id, upload } = await create(body, options);
-      if (!upload) throw new TypeError(`Batch ${id} takes no file`);
-      await sendFile(fetch, upload, { file, name: body.file_name }, options);
-      await confirmUpload(id, withSignal(options));
-      return until(id, ({ status }) => status !== 'validating', options);
+      const made = await create(body, options);
+      // The answer may be that of an earlier call, whose form has run out or whose file has come.
+      const { id, status, upload } =
+        options.idempotencyKey === undefined ? made : await get(made.id, options);
+      if (status === 'awaiting_upload') {
+        if (upload) await sendFile(fetch, upload, { file, name: body.file_name }, options);
+        await confirmUpload(id, withSignal(options));
+      }
+      return until(id, (batch) => batch.status !== 'validating', options);
     },
 
     /** Starts what was validated. Rows with errors are left out if that is accepted; else they are in the way. */

@@ -6,6 +6,8 @@ export interface Retries {
   maxTries?: number;
   /** A longer `Retry-After` is not waited for: the error tells it. 30 when absent. */
   maxWaitSeconds?: number;
+  /** So long an answer to one try is waited for; the API itself gives up before. 35 when absent. */
+  timeoutSeconds?: number;
   /** Before the first repeat where the answer names no time; doubled with each. 500 when absent. */
   firstWaitMs?: number;
 }
@@ -21,12 +23,13 @@ const IN_PROGRESS: ReadonlySet<string> = new Set(['idempotency_in_progress', 'op
  * certain that nothing was done.
  */
 export function retryingFetch(fetch: Fetch, retries: Retries = {}): Fetch {
-  const { maxTries = 4, maxWaitSeconds = 30, firstWaitMs = 500 } = retries;
+  const { maxTries = 4, maxWaitSeconds = 30, timeoutSeconds = 35, firstWaitMs = 500 } = retries;
+  const oneTry = withTimeout(fetch, timeoutSeconds * 1000);
   return async (request) => {
     const safe = isSafeToRepeat(request);
     for (let tries = 1; ; tries += 1) {
       const isLast = tries >= maxTries;
-      const response = await answerOf(fetch, request, safe && !isLast);
+      const response = await answerOf(oneTry, request, safe && !isLast);
       const told = response && retryAfterSeconds(response);
       const isTooLong = told !== undefined && told > maxWaitSeconds;
       if (response && (isLast || isTooLong || !(await mayBeRepeated(response, safe)))) return response;
@@ -34,6 +37,19 @@ export function retryingFetch(fetch: Fetch, retries: Retries = {}): Fetch {
       const guessed = Math.random() * Math.min(firstWaitMs * 2 ** (tries - 1), maxWaitSeconds * 1000);
       await response?.body?.cancel();
       await sleep(told === undefined ? guessed : told * 1000, request.signal);
+    }
+  };
+}
+
+/** The time ends with the head of the answer: a long body may take longer. */
+function withTimeout(fetch: Fetch, ms: number): Fetch {
+  return async (request) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new DOMException('No answer in time', 'TimeoutError')), ms);
+    try {
+      return await fetch(new Request(request, { signal: AbortSignal.any([request.signal, late.signal]) }));
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createClient, type Fetch, PaylinksConnectionError, PaylinksError } from '../src/index.ts';
 
@@ -140,6 +141,25 @@ describe('an error', () => {
   });
 });
 
+it('a try without an answer in time is one without an answer; its body goes out with its length', async () => {
+  const lengths: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    lengths.push(request.headers['content-length']);
+    if (lengths.length > 1)
+      response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"L1"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const retries = { timeoutSeconds: 0.2, firstWaitMs: 1 };
+  const paylinks = createClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: 'pl_test_1', retries });
+  expect(await paylinks.links.create(body)).toEqual({ id: 'L1' });
+  const length = String(JSON.stringify(body).length);
+  expect(lengths).toEqual([length, length]);
+  server.closeAllConnections();
+  server.close();
+});
+
 describe('a list', () => {
   it('goes on over short and empty pages, and only as far as it is read', async () => {
     const page = (data: string[], next_page_token: string | null) =>
@@ -187,6 +207,11 @@ describe('an upload', () => {
     expect(ready.status).toBe('ready');
     expect(made.sent[1]?.body).toContain(file);
     expect(made.sent[1]?.body).toContain('name="key"');
+    // With a key of its own it goes on where an earlier call was.
+    const again = scripted([batch('awaiting_upload'), batch('ready'), batch('ready')]);
+    const options = { idempotencyKey: 'file-7' };
+    expect((await again.paylinks.batches.upload({ file, file_name: 'a.csv' }, options)).status).toBe('ready');
+    expect(again.sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
     const refusal = new Response('<Error><Code>EntityTooLarge</Code></Error>', { status: 400 });
     const refused = scripted([batch('awaiting_upload'), refusal]);
     await expect(refused.paylinks.batches.upload({ file, file_name: 'a.csv' })).rejects.toThrow(

@@ -384,11 +384,16 @@ describe('somebody is at it: 409', () => {
   it.each(documenting(409))('%s', async (_, one) => {
     if (coverage.has(one, 409)) return;
     const input = { id: idFor(one), body: bodyOf(one) };
-    const isKeyed = one.parameters.some(({ name }) => name === 'Idempotency-Key');
-    const headers = { 'idempotency-key': `both-${one.operationId}` };
-    const statuses = isKeyed
-      ? await Promise.all(Array.from({ length: 4 }, () => probe(paylinks, one, { ...input, headers })))
-      : [await faults.during('contended', () => probe(paylinks, one, input))];
+    if (!one.parameters.some(({ name }) => name === 'Idempotency-Key')) {
+      expect(await faults.during('contended', () => probe(paylinks, one, input))).toBe(409);
+      return;
+    }
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 5 && !statuses.includes(409); tries += 1) {
+      const headers = { 'idempotency-key': `both-${one.operationId}-${tries}` };
+      const together = Array.from({ length: 4 }, () => probe(paylinks, one, { ...input, headers }));
+      statuses.push(...(await Promise.all(together)));
+    }
     expect(statuses).toContain(409);
   });
 });

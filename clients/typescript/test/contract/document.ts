@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenApi, Operation } from '../../../../build/openapi-document.ts';
 
-export const document: OpenApi = JSON.parse(
+const document: OpenApi = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../../docs/openapi.json'), 'utf8'),
 );
 
