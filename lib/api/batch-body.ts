@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Batch } from '../batches/model/batch.ts';
 import { BatchStatus } from '../batches/model/batch.ts';
+import type { ProviderPart } from '../batches/model/provider-part.ts';
 import type { Sums } from '../batches/model/sums.ts';
 import { countsOf, progressOf } from '../batches/progress.ts';
 import { toIso } from '../clock.ts';
@@ -69,6 +70,17 @@ export type ListedBatchBody = z.infer<typeof ListedBatchBody>;
 export const BatchBody = z.extend(ListedBatchBody, {
   upload: z.nullable(UploadBody),
   errors: z.array(z.extend(RowErrorBody, { row: z.int(), line: z.int() })),
+  /** With `mode: "provider"`: the provider's own batches, each with its id and word there. */
+  at_provider: z.nullable(
+    z.array(
+      z.object({
+        id: z.nullable(z.string()),
+        state: z.string(),
+        rows: Count,
+        failed: z.nullable(Count),
+      }),
+    ),
+  ),
 });
 export type BatchBody = z.infer<typeof BatchBody>;
 
@@ -84,6 +96,7 @@ export function toBatchBody({ batch, sums, form }: ShownBatch, now: number): Bat
     ...toListedBatchBody({ batch, sums }, now),
     upload: form ? toUploadBody(form) : null,
     errors: (batch.errors ?? []).map(({ row, line, ...error }) => ({ row, line, ...toRowErrorBody(error) })),
+    at_provider: batch.mode === 'provider' ? (batch.atProvider?.parts ?? []).map(toPartBody) : null,
   };
 }
 
@@ -128,6 +141,10 @@ export function toRowErrorBody({
   detail: string;
 }): RowErrorBody {
   return { code, field: field ?? null, detail };
+}
+
+function toPartBody({ id, state, word, lines, failed }: ProviderPart) {
+  return { id: id ?? null, state: word ?? state, rows: lines, failed: failed ?? null };
 }
 
 /** A currency of which every row was a duplicate after all has come to nothing. */

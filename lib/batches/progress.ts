@@ -1,4 +1,3 @@
-import { DEFAULT_CALLS_PER_SECOND, slotIntervalMs } from '../connections/model/rate.ts';
 import type { Batch } from './model/batch.ts';
 import type { Sums } from './model/sums.ts';
 
@@ -22,7 +21,7 @@ export interface Progress {
   of: number;
   /** Rows a second since it began; absent where nothing has ended. */
   rowsPerSecond?: number;
-  /** Whole seconds; absent where nothing is under way. */
+  /** Whole seconds, by that rate; absent where nothing is under way. */
   secondsLeft?: number;
 }
 
@@ -42,7 +41,7 @@ export function countsOf({ scanned, confirmed }: Batch, sums: Sums): Counts {
 }
 
 /** How far the batch is in what it is doing. Pure. */
-export function progressOf(batch: Batch, sums: Sums, now: number, callsPerSecond?: number): Progress {
+export function progressOf(batch: Batch, sums: Sums, now: number): Progress {
   const checked = sums.valid + sums.invalid + sums.duplicate;
   if (batch.status === 'validating') {
     return { done: checked, of: Math.max(checked, batch.scanned?.rows ?? 0) };
@@ -52,14 +51,9 @@ export function progressOf(batch: Batch, sums: Sums, now: number, callsPerSecond
   const done = sums.linkCreated + sums.failed + sums.skipped;
   const of = sums.valid;
   const seconds = ((batch.completedAt ?? now) - confirmed.at) / 1000;
-  const measured = done > 0 && seconds > 0 ? done / seconds : undefined;
-  const expected = 1000 / slotIntervalMs(callsPerSecond ?? DEFAULT_CALLS_PER_SECOND);
-  return {
-    done,
-    of,
-    ...(measured === undefined ? {} : { rowsPerSecond: Math.round(measured * 10) / 10 }),
-    ...(batch.status === 'processing' && of > done
-      ? { secondsLeft: Math.ceil((of - done) / (measured ?? expected)) }
-      : {}),
-  };
+  if (done === 0 || seconds <= 0) return { done, of };
+  const rate = done / seconds;
+  const left =
+    batch.status === 'processing' && of > done ? { secondsLeft: Math.ceil((of - done) / rate) } : {};
+  return { done, of, rowsPerSecond: Math.round(rate * 10) / 10, ...left };
 }

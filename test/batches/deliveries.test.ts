@@ -9,10 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('makes each of 2,000 rows a link once, with every message delivered one to five times, concurrently and late', async () => {
+it('makes each of 2,000 rows a link once, with every message of the batch delivered one to five times, concurrently and late', async () => {
   const random = seeded(7);
   const copies: number[] = [];
-  world.sqs.deliveries = () => {
+  world.sqs.deliveries = (queue) => {
+    // What the links' own timers do is held against copies elsewhere.
+    if (queue === 'wake') return [0];
     const delays = Array.from({ length: 1 + Math.floor(random() * 5) }, () =>
       random() < 0.5 ? 0 : Math.floor(random() * 300_000),
     );

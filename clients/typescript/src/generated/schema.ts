@@ -1064,6 +1064,12 @@ export interface components {
                 row: number;
                 line: number;
             }[];
+            at_provider: {
+                id: string | null;
+                state: string;
+                rows: number;
+                failed: number | null;
+            }[] | null;
         };
         BatchEvent: {
             id: string;
