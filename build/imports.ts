@@ -5,7 +5,7 @@ import { importRules } from './import-rules.ts';
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean };
 
 const root = join(import.meta.dirname, '..');
-const folders = '{functions,lib,local,build,infra,test,bench}';
+const folders = '{functions,lib,local,build,infra,test,bench,clients}';
 // Reads the imports from the text, types included: a bundler has forgotten those, and they show the direction too.
 const importStatement = /^(?:import|export) (type )?(?:[^'";]*? from )?'([^']+)';|\bimport\('([^']+)'\)/gm;
 

@@ -100,8 +100,12 @@ export function openApiDocument(): OpenApi {
 function operationOf(route: AnyRoute, schemas: ReturnType<typeof schemaCollector>): Operation {
   const takesBody = route.method !== 'GET' && route.method !== 'DELETE';
   const input = takesBody ? schemas.inline(route.body, 'input') : {};
-  // A named schema comes back as a reference, an unnamed one with its properties.
-  const hasBody = input.$ref !== undefined || Object.keys(input.properties ?? {}).length > 0;
+  // A named schema comes back as a reference, an unnamed one with its properties or its alternatives.
+  const hasBody =
+    input.$ref !== undefined ||
+    input.anyOf !== undefined ||
+    input.oneOf !== undefined ||
+    Object.keys(input.properties ?? {}).length > 0;
   const example = BODIES[route.id];
   return {
     operationId: route.id,

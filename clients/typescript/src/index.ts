@@ -1,0 +1,13 @@
+export { WebhookVerificationError } from 'standardwebhooks';
+export type { Api } from './api.ts';
+export type { BatchFile, RowState, WaitOptions } from './batches.ts';
+export type { CallOptions, KeyedCallOptions, VersionedCallOptions } from './call.ts';
+export { type ClientOptions, createClient, type Paylinks } from './create-client.ts';
+export { PaylinksConnectionError, PaylinksError, type ProblemCode } from './errors.ts';
+export type * from './generated/schema.ts';
+export type { LinkExpands, LinkFilters } from './links.ts';
+export { type Page, pages } from './pages.ts';
+export type { Fetch, Retries } from './retrying-fetch.ts';
+export { UploadError } from './upload.ts';
+export { verifyWebhook } from './verify-webhook.ts';
+export type { WebhookEvent, WebhookEventType } from './webhook-event.ts';

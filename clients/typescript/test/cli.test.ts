@@ -1,0 +1,175 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batchSteps, fileOf } from '../../../test/api/batch-steps.ts';
+import { run } from '../cli/run.ts';
+import type { Terminal } from '../cli/terminal.ts';
+import { type ClientWorld, startClientWorld } from './contract/client-world.ts';
+
+let started: ClientWorld;
+let steps: ReturnType<typeof batchSteps>;
+const folder = mkdtempSync(join(tmpdir(), 'paylinks-'));
+beforeAll(async () => {
+  started = await startClientWorld();
+  steps = batchSteps(started.world);
+});
+afterAll(async () => {
+  steps?.close();
+  await started?.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function paylinks(line: readonly string[], more: Partial<Terminal> = {}) {
+  let out = '';
+  let err = '';
+  const exit = await run(line, {
+    env: { PAYLINKS_URL: started.baseUrl, PAYLINKS_API_KEY: started.world.adminKey.key },
+    out(text) {
+      out += text;
+    },
+    err(text) {
+      err += text;
+    },
+    ask: async () => '',
+    fetch: started.fetch,
+    pollSeconds: 0.05,
+    ...more,
+  });
+  return { exit, out, err };
+}
+
+const CREATE = [
+  'create',
+  '--amount',
+  '12500',
+  '--name',
+  'Ada Byron',
+  '--email',
+  'ada@example.com',
+  '--phone',
+  '+447700900123',
+];
+const create = async (...more: string[]) => JSON.parse((await paylinks([...CREATE, ...more, '--json'])).out);
+
+describe('links', () => {
+  it('are created, listed and sent', async () => {
+    const link = await create('--reference', 'CLI-1');
+    const listed = await paylinks(['list', '--reference', 'CLI-1', '--status', 'active,paid']);
+    expect(listed).toEqual({
+      exit: 0,
+      out: `${link.id}  pending              £125.00  CLI-1  ${link.url}\n`,
+      err: '',
+    });
+    const sent = await paylinks(['send', link.id, '--channels', 'sms']);
+    expect([sent.exit, sent.out]).toEqual([0, expect.stringMatching(/ {2}sms {2}queued\n$/)]);
+  });
+
+  it('are made once for one key', async () => {
+    const one = await create('--idempotency-key', 'order-7');
+    expect((await create('--idempotency-key', 'order-7')).id).toBe(one.id);
+  });
+
+  it('are watched to their end', async () => {
+    const { id } = await create();
+    const watched = paylinks(['watch', id]);
+    const body = { amount: 12_500, method: 'cash', received_on: '2026-11-20', reference: 'CASH-1' };
+    await started.world.ok({ method: 'POST', path: `/v1/links/${id}/external_payments`, body });
+    expect(await watched).toMatchObject({ exit: 0, err: 'paid\n' });
+    const other = await create();
+    await started.world.ok({ method: 'POST', path: `/v1/links/${other.id}/cancel` });
+    expect(await paylinks(['watch', other.id])).toMatchObject({ exit: 4, err: 'cancelled\n' });
+  });
+});
+
+describe('a batch', () => {
+  const fileNamed = (name: string, text: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const working = async <T>(work: () => Promise<T>) => {
+    let busy = Promise.resolve();
+    const timer = setInterval(() => {
+      busy = busy.then(() => steps.deliver('batches')).then(() => steps.deliver('rows'));
+    }, 100);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+      await busy;
+    }
+  };
+
+  it('is validated, asked about, run, and its reports are saved', async () => {
+    const path = fileNamed(
+      'arrears.csv',
+      fileOf(3, (row) => row === 2),
+    );
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return 'yes';
+    };
+    const ended = await working(() => paylinks(['batch', path, '--out', folder], { ask, columns: 80 }));
+    expect(questions).toEqual(['Create and send 2 links? Type yes: ']);
+    expect(ended.out).toMatch(/completed_with_errors {2}2 links, 0 failed\n$/);
+    expect(ended.exit).toBe(4);
+    expect(ended.err).toContain('2 rows to run, £20.04; 1 invalid, 0 double');
+    expect(ended.err).toMatch(/\r.*█+ 2\/2/);
+    expect(readdirSync(folder).sort()).toEqual(['arrears.csv', 'errors.csv', 'results.csv']);
+    expect(readFileSync(join(folder, 'errors.csv'), 'utf8')).toContain('INV-2,much');
+    expect(readFileSync(join(folder, 'results.csv'), 'utf8')).toContain('link_created,INV-3');
+  });
+
+  it('that nobody says yes to makes nothing', async () => {
+    const path = fileNamed(
+      'no.csv',
+      fileOf(1, () => false, 'NO'),
+    );
+    const before = started.world.felloh.ledger().length;
+    const ended = await working(() => paylinks(['batch', path, '--out', folder]));
+    expect(ended).toMatchObject({ exit: 4, out: expect.stringContaining('cancelled  0 links') });
+    expect(started.world.felloh.ledger()).toHaveLength(before);
+  });
+});
+
+describe('what goes wrong', () => {
+  it.each<[string, string[], RegExp]>([
+    ['no command', [], /Give a command[\s\S]*paylinks create/],
+    ['an unknown one', ['pay'], /no command pay/],
+    ['an unknown option', ['list', '--colour', 'red'], /--colour/],
+    ['pounds', ['create', '--amount', '125.00'], /minor units/],
+    ['no id', ['watch'], /Give one link id/],
+    ['a status that is none', ['list', '--status', 'open'], /--status is one of: creating/],
+  ])('%s: 2', async (_, line, told) => {
+    const { exit, out, err } = await paylinks(line);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(told);
+  });
+
+  it('no key, no address: 2', async () => {
+    expect((await paylinks(['list'], { env: {} })).exit).toBe(2);
+    expect((await paylinks(['list', '--url', started.baseUrl], { env: {} })).err).toMatch(/PAYLINKS_API_KEY/);
+  });
+
+  it('refused by the API: 1, with each fault', async () => {
+    const refused = await paylinks(['create', '--amount', '12500']);
+    expect(refused.exit).toBe(1);
+    expect(refused.err).toMatch(/^ {2}\/customer\/\w+: /m);
+  });
+
+  it('no answer: 3, with the key that goes on', async () => {
+    const fetch = async () => Promise.reject(new TypeError('fetch failed'));
+    const none = await paylinks(CREATE, { fetch });
+    expect(none.exit).toBe(3);
+    expect(none.err).toMatch(/--idempotency-key [0-9a-f-]{36}\n$/);
+  });
+
+  it('tells how it is used', async () => {
+    expect(await paylinks(['--help'])).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('paylinks batch'),
+    });
+  });
+});
