@@ -85,17 +85,17 @@ describe('a file in the provider mode', () => {
     async () => {
       paypoint.configure(STRICT);
       const isBad = (row: number) => row % 50 === 0;
-      const id = await world.validated(fileOf(450, isBad), { mode: 'provider' });
+      const id = await world.validated(fileOf(210, isBad), { mode: 'provider' });
       const singles = paypoint.calls().filter(({ operation }) => operation === 'create').length;
       const done = await world.confirmed(id);
       expect(done.status).toBe('completed_with_errors');
-      expect(await world.sums(id)).toMatchObject({ linkCreated: 441, failed: 9, passing: 0, begun: 450 });
+      expect(await world.sums(id)).toMatchObject({ linkCreated: 206, failed: 4, passing: 0, begun: 210 });
       const rows = await outcome(id);
       expect(rows.filter(({ state }) => state === 'failed').map(({ row }) => row)).toEqual(
-        Array.from({ length: 9 }, (_, index) => (index + 1) * 50),
+        Array.from({ length: 4 }, (_, index) => (index + 1) * 50),
       );
       expect(new Set(rows.flatMap(({ code }) => code ?? []))).toEqual(new Set(['rejected']));
-      expect(done.atProvider?.parts).toMatchObject([{ lines: 450, word: 'done_with_errors', failed: 9 }]);
+      expect(done.atProvider?.parts).toMatchObject([{ lines: 210, word: 'done_with_errors', failed: 4 }]);
       // One batch there, and no link by itself.
       expect(paypoint.calls().filter(({ operation }) => operation === 'create')).toHaveLength(singles);
     },
