@@ -34,4 +34,4 @@ it('makes each of 2,000 rows a link once, with every message of the batch delive
   const ended = await judgeBatch(world, world, id, { rows: 2_000 });
   expect(ended.link_created).toBe(2_000);
   expect(await judgeLedger(world, [world])).toBe(2_000);
-}, 240_000);
+}, 600_000);

@@ -31,7 +31,10 @@ export function blocksOf(page: string): Block[] {
 }
 
 /** Pages with a test that runs their blocks and looks at what they print. */
-const runElsewhere: Readonly<Record<string, string>> = { 'docs/batches.md': 'test/e2e/batches.test.ts' };
+const runElsewhere: Readonly<Record<string, string>> = {
+  'docs/batches.md': 'test/e2e/batches.test.ts',
+  'docs/client.md': 'test/docs/client.test.ts',
+};
 
 /** Pages with a block to run; the one that moves time comes last. */
 export function pagesToRun(): string[] {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newLinkId } from '../../../../lib/ids.ts';
 import { suppress } from '../../../../lib/suppressions/suppress.ts';
+import { makeDeliveries } from '../../../../lib/webhooks/make-deliveries.ts';
 import { batchSteps, fileOf } from '../../../../test/api/batch-steps.ts';
 import { aBody } from '../../../../test/support/world.ts';
+import { startMerchant } from '../../../../test/webhooks/merchant.ts';
 import type { Paylinks } from '../../src/index.ts';
 import { type ClientWorld, startClientWorld } from './client-world.ts';
 import { startCoverage } from './coverage.ts';
@@ -35,11 +37,30 @@ beforeAll(async () => {
   fixtures.set('/v1/organisation/wording', 'fr');
   fixtures.set('/v1/api_keys', key.data?.id ?? '');
   fixtures.set('/v1/suppressions', suppression.data?.id ?? '');
+  const endpoint = await api().POST('/v1/webhook_endpoints', {
+    body: { url: 'https://hooks.example.com/a' },
+  });
+  fixtures.set('/v1/webhook_endpoints', endpoint.data?.id ?? '');
+  fixtures.set('/v1/webhook_deliveries', await aDelivery('https://hooks.example.com/b'));
 });
 afterAll(async () => {
   steps?.close();
   await started?.close();
 });
+
+/** Id of what an event has made for an endpoint of this url. */
+async function aDelivery(url: string): Promise<string> {
+  const { table, organisation } = started.world;
+  const made = await api().POST('/v1/webhook_endpoints', { body: { url } });
+  const linkId = newLinkId(Date.now());
+  const data = { status: 'paid', amount: 1, amount_paid: 1, currency: 'GBP' };
+  const event = { id: `${linkId}.2.0`, type: 'link.paid', at: Date.now(), version: 2, linkId, data };
+  // An endpoint is known everywhere within half a minute.
+  await makeDeliveries({ table, now: Date.now() + 60_000 }, organisation.id, event);
+  const params = { path: { id: made.data?.id ?? '' } };
+  const { data: deliveries } = await api().GET('/v1/webhook_endpoints/{id}/deliveries', { params });
+  return deliveries?.data[0]?.id ?? '';
+}
 
 const api = () => paylinks.api;
 const idFor = ({ path }: Documented) =>
@@ -280,6 +301,31 @@ describe('everything else', () => {
     await api().PUT('/v1/organisation/wording/{language}', { params, body });
   });
 
+  it('webhook endpoints and their deliveries', async () => {
+    const merchant = await startMerchant();
+    const made = await api().POST('/v1/webhook_endpoints', { body: { url: `${merchant.url}/hook` } });
+    const { id = '', secret = '' } = made.data ?? {};
+    merchant.secret = secret;
+    const params = { path: { id } };
+    await api().GET('/v1/webhook_endpoints');
+    expect((await api().GET('/v1/webhook_endpoints/{id}', { params })).data?.status).toBe('enabled');
+    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { description: 'Bookkeeping' } });
+    expect((await api().POST('/v1/webhook_endpoints/{id}/test', { params })).response.status).toBe(200);
+    const rotated = await api().POST('/v1/webhook_endpoints/{id}/rotate_secret', { params });
+    expect(rotated.data?.secret).not.toBe(secret);
+    await api().GET('/v1/webhook_endpoints/{id}/deliveries', { params });
+    const now = Date.now();
+    const range = { from: new Date(now - 3_600_000).toISOString(), to: new Date(now).toISOString() };
+    await api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
+    const delivery = { path: { id: fixtures.get('/v1/webhook_deliveries') ?? '' } };
+    await api().POST('/v1/webhook_deliveries/{id}/replay', { params: delivery });
+    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { status: 'disabled' } });
+    const disabled = api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
+    expect(await pointOf(disabled)).toEqual([409, 'conflict_state']);
+    await api().DELETE('/v1/webhook_endpoints/{id}', { params });
+    await merchant.close();
+  });
+
   it('suppressions and keys', async () => {
     const contact = '+447700900198';
     const made = await api().POST('/v1/suppressions', { body: { channel: 'sms', contact } });
@@ -312,6 +358,9 @@ const BODY: Readonly<Record<string, unknown>> = {
   createBatch: { file_name: 'a.csv' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
+  createWebhookEndpoint: { url: 'https://hooks.example.com/c' },
+  updateWebhookEndpoint: { description: 'Bookkeeping' },
+  replayWebhooks: { from: '2026-11-20T00:00:00Z', to: '2026-11-20T01:00:00Z' },
   putReminders: { plan: 'none' },
   recordExternalPayment: { amount: 1, method: 'cash', received_on: '2026-11-20', reference: 'R-1' },
 };
