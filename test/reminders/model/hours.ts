@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, wallAt } from '../../support/wall-clock.ts';
+import { HOUR, MINUTE, wallAt } from '../../support/wall-clock.ts';
 import type { Person } from '../month/people.ts';
 
 const QUARTER = 15 * MINUTE;
@@ -45,20 +45,26 @@ export function isWithin(at: number, zones: readonly string[], hours: Hours): bo
 
 const common = new Map<string, boolean>();
 
+/** By their clocks at that instant: what a change of a clock will bring does not count. */
 function haveCommon(at: number, zones: readonly string[], hours: Hours): boolean {
-  const day = Math.floor(at / DAY);
-  const key = JSON.stringify([day, zones, hours]);
+  const offsets = [...new Set(zones.map((zone) => wallAt(at, zone) - at))];
+  const key = JSON.stringify([offsets, hours]);
   const known = common.get(key);
   if (known !== undefined) return known;
-  const found = Array.from({ length: 8 * 96 }, (_, n) => day * DAY + n * QUARTER).some((each) =>
-    zones.every((zone) => fits(each, zone, hours)),
+  const found = Array.from({ length: 8 * 96 }, (_, n) => n * QUARTER).some((each) =>
+    offsets.every((offset) => shows(each + offset, hours)),
   );
   common.set(key, found);
   return found;
 }
 
-function fits(at: number, zone: string, { days, from, to }: Hours): boolean {
-  const wall = new Date(wallAt(at, zone));
+function fits(at: number, zone: string, hours: Hours): boolean {
+  return shows(wallAt(at, zone), hours);
+}
+
+/** Whether a clock that shows this, ms as if UTC, is within the hours. */
+function shows(wallMs: number, { days, from, to }: Hours): boolean {
+  const wall = new Date(wallMs);
   const time = wall.toISOString().slice(11, 16);
   return days.includes(WEEKDAYS[wall.getUTCDay()] ?? '') && time >= from && time < to;
 }
