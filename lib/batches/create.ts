@@ -1,5 +1,6 @@
 import { unknownConnection } from '../connections/unknown.ts';
 import { AppError } from '../errors.ts';
+import { factsOf } from '../providers/catalogue.ts';
 import { getBatch } from '../table/batches.ts';
 import { getConnection } from '../table/connections.ts';
 import { getOrganisation } from '../table/organisations.ts';
@@ -24,9 +25,6 @@ export const MOST_ROWS = 100_000;
 /** Until a file that does not come, or a batch that nobody confirms, is over. */
 const UPLOAD_MS = 24 * 3_600_000;
 
-/** Providers with a batch service of their own. */
-const OWN_BATCHES: ReadonlySet<string> = new Set(['paypoint']);
-
 /**
  * Makes a batch that waits for its file. The same id again (a repeated request) gives the batch that is there. Throws
  * `validation_error` at `/defaults/connection`, `/retry_of` and `/mode`.
@@ -45,7 +43,7 @@ export async function createBatch(
   }
   const connection = await getConnection(deps.table, actor.org, connectionId);
   if (!connection || connection.retiredAt !== undefined) throw unknownConnection('/defaults/connection');
-  if (wanted.mode === 'provider' && !OWN_BATCHES.has(connection.provider)) {
+  if (wanted.mode === 'provider' && !factsOf(connection.provider)?.hasBatches) {
     throw invalid('/mode', 'capability_not_supported', 'This provider has no batch service of its own.');
   }
   const family = wanted.retryOf === undefined ? { root: id } : await familyOf(deps, actor, wanted.retryOf);

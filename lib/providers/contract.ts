@@ -32,6 +32,8 @@ export interface ProviderFacts<Account = unknown> {
   limitsOf(account: Account): Limits;
   /** How an unknown create is settled with this very account. */
   recoveryOf(account: Account): Recovery;
+  /** It has a batch service of its own: the operation `batches`. */
+  readonly hasBatches?: true;
   /** Names of the settings that identify the account; they cannot change once links exist. */
   readonly identifyingSettings: readonly string[];
   /** Checks `provider_options` of a new link: a closed object. Gives issues with pointers below `/provider_options`. */

@@ -31,5 +31,8 @@ describe('the registry', () => {
     for (const pattern of Object.values(provider.limits.patterns))
       expect(new RegExp(pattern, 'u')).toBeTruthy();
     expect(JSON.parse(JSON.stringify(provider.limits))).toEqual(provider.limits);
+    expect(provider.hasBatches === true, 'what is said of batches is there').toBe(
+      provider.batches !== undefined,
+    );
   });
 });

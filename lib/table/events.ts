@@ -1,31 +1,13 @@
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { LINK_NEWS } from '../webhooks/model/event-types.ts';
 import type { Table } from './client.ts';
 import { fromItem, refusedBy, toItem } from './items.ts';
 import { eventKey, linkChildren } from './keys.ts';
 
 /** What merchants' systems are told (`docs/openapi.json`), and below it what only the timeline shows. */
 export const EventType = z.enum([
-  'link.created',
-  'link.sent',
-  'link.opened',
-  'link.processing',
-  'link.partially_paid',
-  'link.paid',
-  'link.expired',
-  'link.cancelled',
-  'link.superseded',
-  'link.failed',
-  'link.exception',
-  'message.sent',
-  'message.delivered',
-  'message.undelivered',
-  'message.unknown',
-  'message.suppressed',
-  'message.skipped',
-  'reminder.sent',
-  'reminder.skipped',
-  'recipient.opted_out',
+  ...LINK_NEWS,
   'link.creating',
   'link.retried',
   'link.active',

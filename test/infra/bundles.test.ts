@@ -48,7 +48,7 @@ const callProviders = [
   'timersWake',
 ];
 /** Those that need to know a provider, without calling it: its limits, its settings, its notifications. */
-const knowProviders = [...callProviders, 'connectionsPut', 'providersList', 'publicNotify'];
+const knowProviders = [...callProviders, 'batchesCreate', 'connectionsPut', 'providersList', 'publicNotify'];
 /** What a provider can do is which methods it has: who asks that, or for one of them, has them all, and their client. */
 const haveProviderClient = [...callProviders, 'providersList', 'publicNotify'];
 

@@ -38,6 +38,7 @@ export const paypointFacts: ProviderFacts<PaypointAccount> = {
   name: 'PayPoint',
   limits: limitsBy(PAYPOINT_PROFILE),
   recovery: recoveryBy(PAYPOINT_PROFILE),
+  hasBatches: true,
   identifyingSettings: ['base_url'],
   openAccount,
   limitsOf: ({ profile }) => limitsBy(profile),

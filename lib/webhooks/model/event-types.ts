@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** What merchants' systems are told of; all other events are for the timeline alone. */
-export const WebhookEventType = z.enum([
+/** What merchants' systems are told of links; all other events of links are for the timeline alone. */
+export const LINK_NEWS = [
   'link.created',
   'link.sent',
   'link.opened',
@@ -22,6 +22,10 @@ export const WebhookEventType = z.enum([
   'reminder.sent',
   'reminder.skipped',
   'recipient.opted_out',
+] as const;
+
+export const WebhookEventType = z.enum([
+  ...LINK_NEWS,
   'batch.ready',
   'batch.completed',
   'batch.completed_with_errors',
