@@ -3,10 +3,10 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const include = ['{lib,local,test,build,infra,clients}/**/*.test.ts'];
 
-/** Units that leave what all of a process share as it was: its environment, its clock, its globals. */
+/** Units that neither change nor measure what all of a process share: its environment, clock, globals and memory. */
 const units = globSync('{lib,local}/**/*.test.ts', { cwd: import.meta.dirname }).filter(
   (file) =>
-    !/process\.(env|chdir)|globalThis|\bvi\.|from '[^']*\/functions\/|await import\(/.test(
+    !/process\.(env|chdir|memoryUsage)|globalThis|\bvi\.|from '[^']*\/functions\/|await import\(/.test(
       readFileSync(`${import.meta.dirname}/${file}`, 'utf8'),
     ),
 );
