@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,14 +34,15 @@ export async function startDynamoDb(options: { dataDir?: string } = {}): Promise
 /**
  * Runs its arguments until they end or until standard input closes. The kernel closes that pipe however the parent
  * dies, kill -9 included, so no engine can be left behind, nor a folder of its own.
+ * The shell's last word, that the engine was terminated, must not end it for want of a reader.
  */
 const UNTIL_STDIN_CLOSES =
-  'exec 3<&0; "$@" 3<&- & engine=$!; (read -r _ <&3; kill $engine 2>/dev/null) & exec 3<&-; wait $engine; code=$?; [ -z "$OWN" ] || rm -rf "$OWN"; exit $code';
+  'exec 3<&0; "$@" 3<&- & engine=$!; (read -r _ <&3; kill $engine 2>/dev/null) & exec 3<&- 2>/dev/null; wait $engine; code=$?; [ -z "$OWN" ] || rm -rf "$OWN"; exit $code';
 
 async function startBinary(port: number, dataDir?: string): Promise<DynamoDb | string> {
   if (dataDir) mkdirSync(dataDir, { recursive: true });
-  // Never in memory, where its streams cannot be indexed.
-  const own = dataDir ? '' : mkdtempSync(join(tmpdir(), 'paylinks-table-'));
+  // A file even if it is for nobody: streams in its own memory cannot be indexed.
+  const own = dataDir ? '' : mkdtempSync(join(temporary(), 'paylinks-table-'));
   const file = join(dataDir ?? own, 'dynamodb.sqlite');
   const child = spawn(
     '/bin/sh',
@@ -68,6 +69,19 @@ async function startBinary(port: number, dataDir?: string): Promise<DynamoDb | s
     },
   };
 }
+
+/** Memory with room for some tables, if there is such a place: on a disk the engine waits until what it writes is there. */
+function temporary(): string {
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    if (bavail * bsize >= 2 ** 30) return IN_MEMORY;
+  } catch {
+    // Not a Linux, or one without it.
+  }
+  return tmpdir();
+}
+
+const IN_MEMORY = '/dev/shm';
 
 function binaryPath(): string {
   try {
