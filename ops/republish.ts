@@ -6,11 +6,6 @@ import { tellRecord } from '../lib/events/tell-record.ts';
 import { table } from '../lib/table/client.ts';
 import { failedRecords } from './failed-records.ts';
 
-/**
- * `npm run ops:republish -- --since 2026-11-18T00:00:00Z [--until …] [--failed-records <bucket>]`: tells again what the table's stream
- * has lost, in the events of links and batches, in the feed and to webhooks. With the bucket of failed records those first, whole. `TABLE_NAME`
- * names the table; the account is that of the AWS environment. When and why: docs/runbook.md.
- */
 const DAY_MS = 24 * 3_600_000;
 
 /** Deliveries are forgotten 30 days after their end: of older events they would be made a second time. */
@@ -21,6 +16,11 @@ const NEAREST_MS = 10 * 60_000;
 
 const TELL_MS = process.stdout.isTTY ? 200 : 5_000;
 
+/**
+ * `npm run ops:republish -- --since 2026-11-18T00:00:00Z [--until …] [--failed-records <bucket>]`: tells again what the table's stream
+ * has lost, in the events of links and batches, in the feed and to webhooks. With the bucket of failed records those first, whole. `TABLE_NAME`
+ * names the table; the account is that of the AWS environment. When and why: docs/runbook.md.
+ */
 const { values } = parseArgs({
   options: {
     since: { type: 'string' },

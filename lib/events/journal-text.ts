@@ -15,6 +15,7 @@ const Told = z.object({
   details: z.omit(EventData, { status: true, amount: true, amount_paid: true, currency: true }),
 });
 type Told = z.infer<typeof Told>;
+export type Details = Told['details'];
 
 /** What one change of a link told. */
 const Entry = z.object({
@@ -106,7 +107,7 @@ const DETAIL: Readonly<Record<string, string>> = {
   superseded_by: 'u',
   failure: 'f',
   reason: 'r',
-} satisfies Record<keyof Told['details'] | 'reason', string>;
+} satisfies Record<keyof Details | 'reason', string>;
 const DETAILS: ReadonlyMap<string, string> = new Map(
   Object.entries(DETAIL).map(([name, sign]) => [sign, name]),
 );

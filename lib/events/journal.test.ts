@@ -6,6 +6,8 @@ import { JOURNAL_MS, journalEvents, withEvents } from './journal.ts';
 import { readJournal, writeJournal } from './journal-text.ts';
 
 const link = aLink();
+const MESSAGES = ['01KCC00000000000000000000A', '01KCC00000000000000000000B'];
+const eventsIn = (journal = '') => journalEvents({ ...link, journal }, MESSAGES);
 
 /** What is common to the events of one change. */
 const change = (version: number, at: number, by = 'timer', amountPaid = 0, amount = 12_500) => ({
@@ -23,7 +25,7 @@ const text = fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }).map((any
 const word = fc.oneof(text, fc.constantFrom('sms', 'email', 'paid', 'S', '~1', '.x', ';', ' ', ',', '+'));
 const details = fc
   .tuple(
-    optional('message_id', fc.constantFrom('01KCC00000000000000000000A', '01KCC00000000000000000000B')),
+    optional('message_id', fc.constantFrom(...MESSAGES)),
     optional('channel', word),
     optional('channels', fc.array(word, { minLength: 1, maxLength: 3 })),
     optional('step', fc.nat(20)),
@@ -72,9 +74,9 @@ it('any events are read as they were written', () => {
           }),
         );
         written.push(...made);
-        journal = withEvents(journal, made);
+        journal = withEvents(journal, made, at);
       }
-      const read = journalEvents({ ...link, journal: journal ?? '' });
+      const read = eventsIn(journal);
       // The longest have given way from the front.
       expect(read).toEqual(written.slice(-read.length));
       expect(read.length).toBeGreaterThan(0);
@@ -90,7 +92,7 @@ const event = (version: number, at: number, type: EventType, more: object = {}, 
 };
 
 it('takes some twenty bytes an event', () => {
-  const id = '01KCC00000000000000000000A';
+  const [id = ''] = MESSAGES;
   const life = [
     [event(1, NOON, 'link.creating', { status: 'creating' }, 'key:K1')],
     [event(2, NOON + 400, 'link.created', {}, 'key:K1')],
@@ -102,43 +104,45 @@ it('takes some twenty bytes an event', () => {
     [event(6, NOON + 90_000, 'link.opened', {}, 'payer')],
     [event(7, NOON + 150_000, 'link.paid', { status: 'paid', amount_paid: 12_500 }, 'provider')],
   ];
-  const journal = life.reduce<string | undefined>((before, events) => withEvents(before, events), undefined);
+  const journal = life.reduce<string | undefined>(
+    (before, events) => withEvents(before, events, NOON),
+    undefined,
+  );
   expect(journal).toBe(
-    '1,mx4na800,K,C $9n8 a;1,b4,K,A b;2,dw,M,A u,i.01KCC00000000000000000000A,cS c;1,19lo,M,A v,i~0,cS;1,n5c,P,A d;1,1aao,V,D +9n8 g',
+    '1,mx4na800,K,C $9n8 a;1,b4,K,A b;2,dw,M,A u,i.00000A,cS c;1,19lo,M,A v,i.00000A,cS;1,n5c,P,A d;1,1aao,V,D +9n8 g',
   );
 });
 
-it('keeps seven days, and of those what fits', () => {
-  const old = withEvents(undefined, [event(1, NOON, 'link.created')]);
-  const within = withEvents(old, [event(2, NOON + JOURNAL_MS - 1, 'link.opened')]);
-  expect(journalEvents({ ...link, journal: within ?? '' })).toHaveLength(2);
-  const later = withEvents(old, [event(2, NOON + JOURNAL_MS, 'link.opened')]);
-  expect(journalEvents({ ...link, journal: later ?? '' }).map(({ type }) => type)).toEqual(['link.opened']);
+it('keeps three days, and of those what fits', () => {
+  const old = withEvents(undefined, [event(1, NOON, 'link.created')], NOON);
+  const within = withEvents(old, [event(2, NOON + JOURNAL_MS - 1, 'link.opened')], NOON + JOURNAL_MS - 1);
+  expect(eventsIn(within)).toHaveLength(2);
+  const later = withEvents(old, [event(2, NOON + JOURNAL_MS, 'link.opened')], NOON + JOURNAL_MS);
+  expect(eventsIn(later).map(({ type }) => type)).toEqual(['link.opened']);
 
   let journal: string | undefined;
   for (let version = 1; version <= 200; version++)
-    journal = withEvents(journal, [event(version, NOON + version, 'link.checked')]);
+    journal = withEvents(journal, [event(version, NOON + version, 'link.checked')], NOON + version);
   expect(journal?.length).toBeLessThanOrEqual(600);
-  const kept = journalEvents({ ...link, journal: journal ?? '' });
+  const kept = eventsIn(journal);
   expect(kept.length).toBeGreaterThan(25);
   expect(kept.at(-1)?.version).toBe(200);
   // One change alone is kept whole.
   const long = event(201, NOON + 900, 'link.checked', { provider_status: 'x'.repeat(1000) });
-  expect(journalEvents({ ...link, journal: withEvents(journal, [long]) ?? '' })).toEqual([
-    { ...long, by: 'timer' },
-  ]);
+  expect(eventsIn(withEvents(journal, [long], NOON + 900))).toEqual([{ ...long, by: 'timer' }]);
 });
 
 it('an event of a key says no more than that, and a change without one leaves the journal as it was', () => {
-  const journal = withEvents(undefined, [event(1, NOON, 'link.created', {}, 'key:key_01KCC')]);
-  expect(journalEvents({ ...link, journal: journal ?? '' })).toMatchObject([{ by: 'key' }]);
-  expect(withEvents(journal, [])).toBe(journal);
-  expect(journalEvents(link)).toEqual([]);
+  const journal = withEvents(undefined, [event(1, NOON, 'link.created', {}, 'key:key_01KCC')], NOON);
+  expect(eventsIn(journal)).toMatchObject([{ by: 'key' }]);
+  expect(withEvents(journal, [], NOON + JOURNAL_MS - 1)).toBe(journal);
+  expect(withEvents(journal, [], NOON + JOURNAL_MS)).toBeUndefined();
+  expect(journalEvents(link, [])).toEqual([]);
 });
 
 it('what a later version has written is left out from there on', () => {
-  const journal = withEvents(undefined, [event(1, NOON, 'link.created')]);
+  const journal = withEvents(undefined, [event(1, NOON, 'link.created')], NOON);
   for (const strange of ['2,1,T,A !', '2,1,%,A c', 'later', '2,1,T,A c,?x'])
-    expect(journalEvents({ ...link, journal: `${journal};${strange}` }).length).toBeLessThanOrEqual(2);
-  expect(journalEvents({ ...link, journal: `${journal};2,1,T,A !` })).toHaveLength(1);
+    expect(eventsIn(`${journal};${strange}`).length).toBeLessThanOrEqual(2);
+  expect(eventsIn(`${journal};2,1,T,A !`)).toHaveLength(1);
 });

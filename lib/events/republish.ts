@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
+import type { Link } from '../links/model/link.ts';
 import { listBatchEvents, putBatchEvent } from '../table/batch-events.ts';
 import { type ChangedItems, changedItems } from '../table/changed-items.ts';
 import type { Table } from '../table/client.ts';
 import { listEvents, putEvent } from '../table/events.ts';
 import type { Key } from '../table/keys.ts';
+import { listMessages } from '../table/messages.ts';
 import { makeDeliveries } from '../webhooks/make-deliveries.ts';
 import type { ToldEvent } from '../webhooks/model/delivery.ts';
 import { batchJournalEvents } from './batch-journal.ts';
@@ -75,13 +77,13 @@ type Story = (window: Window) => Promise<{ org: string; events: readonly ToldEve
 function storiesOf(table: Table, { links, batches }: ChangedItems): Story[] {
   return [
     ...links.map((link) =>
-      storyOf(link.org, journalEvents(link), {
+      storyOf(link.org, async () => journalEvents(link, await messageIds(table, link)), {
         page: (after) => listEvents(table, link.org, link.id, { after }),
         put: (event, ordinal) => putEvent(table, link.org, event, ordinal),
       }),
     ),
     ...batches.map((batch) =>
-      storyOf(batch.org, batchJournalEvents(batch), {
+      storyOf(batch.org, async () => batchJournalEvents(batch), {
         page: (after) => listBatchEvents(table, batch.org, batch.id, { after }),
         put: (event, ordinal) => putBatchEvent(table, batch.org, event, ordinal),
       }),
@@ -89,16 +91,20 @@ function storiesOf(table: Table, { links, batches }: ChangedItems): Story[] {
   ];
 }
 
+async function messageIds(table: Table, { org, id }: Link): Promise<string[]> {
+  return (await listMessages(table, org, id)).map((message) => message.id);
+}
+
 function storyOf<Event extends ToldEvent>(
   org: string,
-  journal: readonly Event[],
+  journal: () => Promise<readonly Event[]>,
   kept: {
     page(after: string): Promise<{ events: readonly { id: string }[]; next?: string }>;
     put(event: Event, ordinal: number): Promise<void>;
   },
 ): Story {
   return async ({ since, until }) => {
-    const events = journal.filter(({ at }) => at >= since && at < until);
+    const events = (await journal()).filter(({ at }) => at >= since && at < until);
     const known = new Set<string>();
     for (let after = events[0] && before(events[0].id); after !== undefined; ) {
       const page = await kept.page(after);

@@ -88,7 +88,7 @@ function completed(before: Link | undefined, draft: LinkDraft, cause: Cause, now
   const due = dueAfter(link, before?.dueAt, now);
   if (due !== undefined) link.dueAt = due;
   else delete link.dueAt;
-  const journal = withEvents(before?.journal, eventsOf(before, link));
+  const journal = withEvents(before?.journal, eventsOf(before, link), now);
   if (journal !== undefined) link.journal = journal;
   else delete link.journal;
   return link;
