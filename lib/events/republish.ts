@@ -54,7 +54,10 @@ export async function republish(
           const { org, events, restored } = await next(window);
           so.events += events.length;
           so.restored += restored;
-          for (const event of events) so.deliveries += await missingDeliveries(deps, org, event);
+          for (const event of events) {
+            const made = await missingDeliveries(deps, org, event);
+            so.deliveries += made;
+          }
           tell.progress(so);
         }
       };
