@@ -1,10 +1,10 @@
+import { maskCard } from '../csv/card-mask.ts';
+import { unescapeFormula } from '../csv/formula.ts';
+import { writeRecord } from '../csv/write.ts';
 import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
-import { maskCard } from '../csv/card-mask.ts';
 import { REASON_COLUMNS } from './columns/resolve.ts';
-import { unescapeFormula } from '../csv/formula.ts';
-import { writeRecord } from '../csv/write.ts';
 import { TIMER } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';

@@ -36,7 +36,14 @@ export async function saveExport(
   if (!(await putExport(deps.table, saved, before?.version))) return undefined;
   if (saved.status !== before?.status) {
     const { rows, lookedAt } = saved.reading;
-    log.info('EXPORT', { exportId: saved.id, from: before?.status, status: saved.status, by, rows, lookedAt });
+    log.info('EXPORT', {
+      exportId: saved.id,
+      from: before?.status,
+      status: saved.status,
+      by,
+      rows,
+      lookedAt,
+    });
   }
   return saved;
 }
