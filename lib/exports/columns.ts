@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import { toIso } from '../clock.ts';
 import { maskCard } from '../csv/card-mask.ts';
 import { ourReference } from '../ids.ts';
@@ -40,7 +41,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (link: Link) => string | 
   ['supersedes', ({ supersedes }) => supersedes],
   ['superseded_by', ({ supersededBy }) => supersededBy],
   ['exceptions', (link) => [...new Set(exceptionsOf(link).map(({ code }) => code))].join('; ')],
-  ['metadata', ({ metadata }) => free(metadata && JSON.stringify(metadata))],
+  ['metadata', ({ metadata }) => free(metadata && canonicalJson(metadata))],
 ];
 
 export const HEADER: readonly string[] = COLUMNS.map(([name]) => name);
