@@ -1,5 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { moneyAt } from '../../lib/exports/filter.ts';
 import { workExport } from '../../lib/exports/work.ts';
 import { linkItem } from '../../lib/table/link-item.ts';
@@ -42,13 +43,41 @@ function sumsOf(rows: readonly Record<string, string>[]) {
   });
 }
 
+/** Units of the table from here on; the test of access patterns holds what each call costs against the page. */
+function meter({ table }: ExportWorld) {
+  const spent = { r: 0, w: 0 };
+  const name = 'meter';
+  table.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+      const result = await next(args);
+      const { ConsumedCapacity } = Consumed.parse(result.output);
+      spent[/Get|Query/.test(context.commandName ?? '') ? 'r' : 'w'] += ConsumedCapacity.CapacityUnits;
+      return result;
+    },
+    { step: 'initialize', name },
+  );
+  return () => {
+    table.client.middlewareStack.remove(name);
+    return spent;
+  };
+}
+
+const Consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });
+
 describe('an export of 2,000 links', () => {
   it('has each link that took money in the period once, with sums as in the table', async () => {
     const one = await world.create(org, { period: PERIOD });
     expect(one).toMatchObject({ status: 'queued', from: FROM, to: TO });
+    const spent = meter(world);
     const steps: { lookedAt: number; rows: number }[] = [];
     const done = await world.finish(one, ({ reading }) => steps.push(reading));
     expect(done.status).toBe('completed');
+    const { r, w } = spent();
+    // What docs/exports.md tells: by the size of a link, and a write for each part beside those of its runs.
+    expect(r / LINKS).toBeLessThan(0.25);
+    expect(w).toBeLessThan(done.reading.runs.reduce((sum, { parts }) => sum + parts + 7, 7));
+    process.stdout.write(`An export of ${LINKS} links: ${r} r, ${(r / LINKS).toFixed(2)} a link, ${w} w\n`);
     expect(steps.length).toBeGreaterThan(3);
     expect(steps.map(({ lookedAt }) => lookedAt)).toEqual(
       steps.map(({ lookedAt }) => lookedAt).sort((a, b) => a - b),
