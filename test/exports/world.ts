@@ -15,7 +15,7 @@ import { startTable } from '../support/start-table.ts';
 const NOW = Date.UTC(2026, 10, 21, 12);
 
 /** Several parts of a few rows, several runs of a few parts. */
-export const SMALL: Bounds = { pageLinks: 10, partBytes: 1_500, partLinks: 25, sliceMs: 40 };
+const SMALL: Bounds = { pageLinks: 10, partBytes: 1_500, partLinks: 25, sliceMs: 40 };
 
 /** A table and a bucket, and a clock that goes on by a millisecond whenever somebody looks at it. */
 export async function startExportWorld(bounds: Bounds = SMALL) {
