@@ -18,6 +18,9 @@ type Evaluate = (
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** What tests invoke beside the deployed functions, as these are named. */
+const BESIDE = ['../test/faults/row-worker'];
+
 let compiled: Promise<() => Load> | undefined;
 let load: Promise<Load> | undefined;
 
@@ -38,7 +41,8 @@ export function forgetFunctions(): void {
  * Packages are those of this process, and stay.
  */
 async function compile(): Promise<() => Load> {
-  const names = listFunctions(ROOT).map(({ source }) => source.slice('functions/'.length, -'.ts'.length));
+  const deployed = listFunctions(ROOT).map(({ source }) => source.slice('functions/'.length, -'.ts'.length));
+  const names = [...deployed, ...BESIDE];
   const entries = names.map((name) => `'${name}': () => import('./functions/${name}.ts')`);
   const { outputFiles, metafile } = await build({
     // Behind `import()` a module is evaluated when it is first asked for.
