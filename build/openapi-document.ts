@@ -79,6 +79,7 @@ export function openApiDocument(): OpenApi {
       { name: 'Batches', description: 'Files of links, from the upload to the last row.' },
       { name: 'Reminders', description: 'When a link that is not paid reminds its customer.' },
       { name: 'Suppressions', description: 'Who must not be messaged.' },
+      { name: 'Events', description: 'What has happened, to catch up from.' },
       { name: 'Webhooks', description: 'Your own servers that are told what happens, by Standard Webhooks.' },
       { name: 'Connections', description: "The organisation's accounts at providers." },
       { name: 'Organisation', description: 'The tenant that the key belongs to.' },

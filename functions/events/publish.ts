@@ -24,7 +24,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
 /** Gives the record back where it failed. An empty number in the answer, should one have none, fails the whole batch. */
 async function attempt(record: DynamoDBRecord, due: DeliveryRef[]): Promise<DynamoDBRecord | undefined> {
   try {
-    await publishRecord(table(), record);
+    await publishRecord({ table: table(), clock: systemClock }, record);
     const told = eventOfRecord(record);
     if (told)
       due.push(...(await makeDeliveries({ table: table(), now: systemClock.now() }, told.org, told.event)));

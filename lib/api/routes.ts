@@ -26,6 +26,7 @@ import {
   rotateNotificationUrlRoute,
 } from './connections.ts';
 import { listProviderLinksRoute } from './connections-links.ts';
+import { listEventsRoute } from './feed.ts';
 import { healthRoute } from './health.ts';
 import { createLinkRoute } from './links-create.ts';
 import { listLinksRoute } from './links-list.ts';
@@ -103,6 +104,7 @@ export const ROUTES: readonly AnyRoute[] = [
   listSuppressionsRoute,
   getSuppressionRoute,
   deleteSuppressionRoute,
+  listEventsRoute,
   createWebhookEndpointRoute,
   listWebhookEndpointsRoute,
   getWebhookEndpointRoute,

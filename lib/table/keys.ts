@@ -211,6 +211,32 @@ export function orgOfEventKey(key: Key): string | undefined {
   return isEvent ? org : undefined;
 }
 
+/** Partition of the `feed` index: what an organisation is told of that was published on the day (UTC) of an instant. */
+export function feedDay(org: string, publishedAt: number): string {
+  return `F#${org}#${new Date(publishedAt).toISOString().slice(0, 10)}`;
+}
+
+/** Before the place of whatever was published at an instant, and behind all that was before. */
+export function feedInstant(publishedAt: number): string {
+  return String(publishedAt).padStart(15, '0');
+}
+
+/**
+ * Where an event stands in its organisation's feed: by the instant of its publication; of two of one instant by link or batch,
+ * and then by version. Padded so that the text order is that of the feed.
+ */
+export function feedPlace(eventId: string, publishedAt: number): string {
+  const [id = '', version = '', ordinal = ''] = eventId.split('.');
+  return `${feedInstant(publishedAt)}#${id}.${version.padStart(8, '0')}.${ordinal.padStart(2, '0')}`;
+}
+
+/** The instant of a place, or of what `feedInstant` gave; `undefined` for what is neither. */
+export function instantOfPlace(place: string): number | undefined {
+  return /^\d{15}(?:#[0-9A-Za-z]{26,27}\.\d{8}\.\d{2})?$/.test(place)
+    ? Number(place.slice(0, 15))
+    : undefined;
+}
+
 /** For the list of an organisation's keys; never holds the key itself. */
 export function apiKeyKey(org: string, keyId: string): Key {
   return { pk: `O#${org}`, sk: `K#${keyId}` };
