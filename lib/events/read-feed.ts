@@ -65,6 +65,8 @@ export async function readFeed(
       if (isWanted) events.push(entry.event);
       next = place = entry.place;
     }
+    // Nothing, and yet more: the index is not to be had just now.
+    if (found.more && found.entries.length === 0) return page(false);
     if (found.more) continue;
     days += 1;
     place = feedInstant(dayAfter(place));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { batchEventKey, eventKey, linkKey } from '../../lib/table/keys.ts';
 import { eventOfRecord } from '../../lib/webhooks/event-record.ts';
-import { inTurn } from '../../lib/webhooks/in-turn.ts';
+import { inTurn } from '../../lib/in-turn.ts';
 import type { Delivery } from '../../lib/webhooks/model/delivery.ts';
 import { claimed, MOST_TRIES, nextTry, passedOver } from '../../lib/webhooks/model/tries.ts';
 import { retryAfterMs } from '../../lib/webhooks/retry-after.ts';

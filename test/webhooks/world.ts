@@ -9,7 +9,7 @@ import { getDelivery, replaceDelivery } from '../../lib/table/webhook-deliveries
 import { getEndpoint } from '../../lib/table/webhook-endpoints.ts';
 import { type DeliverDeps, deliver } from '../../lib/webhooks/deliver.ts';
 import { createEndpoint, type NewEndpoint } from '../../lib/webhooks/endpoints.ts';
-import { inTurn } from '../../lib/webhooks/in-turn.ts';
+import { inTurn } from '../../lib/in-turn.ts';
 import { type DeliveryRef, makeDeliveries } from '../../lib/webhooks/make-deliveries.ts';
 import { Delivery, type ToldEvent } from '../../lib/webhooks/model/delivery.ts';
 import { type PostDeps, post } from '../../lib/webhooks/post.ts';
