@@ -334,6 +334,7 @@ const ANSWER_NAMES: Readonly<Record<string, string>> = {
   listBatches: 'ListBatchesPage',
   listBatchRows: 'ListBatchRowsPage',
   listBatchEvents: 'ListBatchEventsPage',
+  listEvents: 'ListEventsPage',
   createApiKey: 'ApiKeyCreated',
   createWebhookEndpoint: 'WebhookEndpointWithSecret',
   rotateWebhookSecret: 'WebhookEndpointWithSecret',

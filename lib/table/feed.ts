@@ -44,16 +44,16 @@ export async function putEventOnce(
 }
 
 async function tryToPut(
-  { client, name }: Table,
+  table: Table,
   clock: Clock,
   org: string,
   event: Key & { id: string; type: string },
 ): Promise<'kept' | { unanswered: unknown }> {
   const abortSignal = AbortSignal.timeout(PUT_MS);
   try {
-    await client.send(
+    await table.client.send(
       new PutItemCommand({
-        TableName: name,
+        TableName: table.name,
         Item: toItem({ ...event, ...placeOf(org, event, clock.now()) }),
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
