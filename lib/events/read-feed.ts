@@ -84,7 +84,9 @@ async function beginning(
   from: number = now - DAY_MS,
 ): Promise<string> {
   if (from > now - MOST_DAYS * DAY_MS) return feedInstant(from);
-  return feedInstant(Math.max(from, (await getOrganisation(table, org)).createdAt));
+  // A day earlier, so that it does not matter whose clock was wrong then.
+  const { createdAt } = await getOrganisation(table, org);
+  return feedInstant(Math.max(from, createdAt - DAY_MS));
 }
 
 function dayAfter(place: string): number {

@@ -314,7 +314,7 @@ describe('a page', () => {
       ({ more } = page);
       begin = { after: page.next };
     }
-    expect(counts).toEqual([31, 31, 31, 7]);
+    expect(counts).toEqual([31, 31, 31, 8]);
     expect(found).toBe(1);
   });
 
