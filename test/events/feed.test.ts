@@ -1,11 +1,17 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pause } from '../../lib/clock.ts';
+import { publishRecord } from '../../lib/events/publish.ts';
 import { readFeed } from '../../lib/events/read-feed.ts';
 import { newId, newLinkId } from '../../lib/ids.ts';
+import { aLink } from '../../lib/messages/link-fixture.ts';
 import { createOrganisation } from '../../lib/organisations/create.ts';
 import { putBatchEvent } from '../../lib/table/batch-events.ts';
 import { type EventType, type LinkEvent, putEvent } from '../../lib/table/events.ts';
 import { HOLD_BACK_MS, PUT_MS } from '../../lib/table/feed.ts';
-import type { Answer } from '../faults/proxy.ts';
+import { linkKey } from '../../lib/table/keys.ts';
+import type { Answer, Forward } from '../faults/proxy.ts';
 import {
   anEvent,
   DAY,
@@ -193,6 +199,32 @@ describe('a put', () => {
     expect(Date.now() - began).toBeLessThan(HOLD_BACK_MS - 1_000);
     expect((await world.all(org, START + HOUR, { from: START })).ids).toEqual([]);
   }, 20_000);
+});
+
+it('no put is under way any more when a record has been published, not even where another has failed', async () => {
+  const before = aLink({ org });
+  const facts = { paidAt: START, flags: { overpaid: START } };
+  const after = { ...before, version: before.version + 1, status: 'paid' as const, facts };
+  const imageOf = (link: typeof before) => marshall({ ...linkKey(org, link.id), ...link });
+  const Keys = marshall({ ...linkKey(org, before.id) });
+  const dynamodb = { Keys, OldImage: imageOf(before), NewImage: imageOf(after) };
+  const record: DynamoDBRecord = JSON.parse(JSON.stringify({ dynamodb }));
+  let slow: 'begun' | 'done' | undefined;
+  const table = await world.behind(({ body }) => {
+    const answer = async (_: unknown, forward: Forward) => {
+      if (body.includes('link.paid')) return { status: 400, headers: {}, body: Buffer.from('{}') };
+      slow = 'begun';
+      await pause(500);
+      const answered = await forward();
+      slow = 'done';
+      return answered;
+    };
+    return { answer };
+  });
+  await expect(publishRecord({ table, clock: { now: () => START } }, record)).rejects.toThrow();
+  expect(slow).toBe('done');
+  const { events } = await world.all(org, START + HOUR, { from: START });
+  expect(events.map(({ type }) => type)).toEqual(['link.exception']);
 });
 
 describe('order and place', () => {
