@@ -132,12 +132,12 @@ describe('while it is written', () => {
     // Whoever reads it afterwards sees the same in the same order.
     const again = await world.all(org, now, { from: START - HOUR });
     expect(again.ids).toEqual(seen);
-  }, 180_000);
+  }, 400_000);
 
   it('would not without the hold-back, which this test can tell', async () => {
     const { published, seen } = await live({ slow: 3 * PUT_MS, skew: HOLD_BACK_MS, lag: 900, bursts: 1 });
     expect(seen.length).toBeLessThan(published.length);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe('a put', () => {
@@ -196,7 +196,7 @@ describe('a put', () => {
     const table = await world.behind(() => ({ answer: () => new Promise<never>(() => {}) }));
     const began = Date.now();
     await expect(putEvent(table, org, anEvent(START), 0, { now: () => START })).rejects.toThrow();
-    expect(Date.now() - began).toBeLessThan(HOLD_BACK_MS - 1_000);
+    expect(Date.now() - began).toBeLessThan(HOLD_BACK_MS);
     expect((await world.all(org, START + HOUR, { from: START })).ids).toEqual([]);
   }, 20_000);
 });
