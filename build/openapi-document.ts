@@ -77,6 +77,7 @@ export function openApiDocument(): OpenApi {
     tags: [
       { name: 'Links', description: 'Requests for payment.' },
       { name: 'Batches', description: 'Files of links, from the upload to the last row.' },
+      { name: 'Exports', description: 'Files for finance: the links that took money in a period.' },
       { name: 'Reminders', description: 'When a link that is not paid reminds its customer.' },
       { name: 'Suppressions', description: 'Who must not be messaged.' },
       { name: 'Events', description: 'What has happened, to catch up from.' },
@@ -335,6 +336,7 @@ const ANSWER_NAMES: Readonly<Record<string, string>> = {
   listBatchRows: 'ListBatchRowsPage',
   listBatchEvents: 'ListBatchEventsPage',
   listEvents: 'ListEventsPage',
+  listExports: 'ListExportsPage',
   createApiKey: 'ApiKeyCreated',
   createWebhookEndpoint: 'WebhookEndpointWithSecret',
   rotateWebhookSecret: 'WebhookEndpointWithSecret',

@@ -178,6 +178,21 @@ export function contentKey(org: string, content: string): Key {
   return { pk: `O#${org}`, sk: `F#${content}` };
 }
 
+/** An export and every other one of its organisation, newest last. */
+export function exportKey(org: string, exportId: string): Key {
+  return { pk: exportsPartition(org), sk: `EX#${exportId}` };
+}
+
+export function exportsPartition(org: string): string {
+  return `O#${org}#EX`;
+}
+
+/** Organisation and export of a key that an index gave. */
+export function exportOfKey(key: Key): { org: string; exportId: string } | undefined {
+  const [, org, kind] = key.pk.split('#');
+  return org && kind === 'EX' && key.sk.startsWith('EX#') ? { org, exportId: key.sk.slice(3) } : undefined;
+}
+
 /** An endpoint of webhooks; its health stands behind it, so that one query has both. */
 export function webhookEndpointKey(org: string, endpoint: string): Key {
   return { pk: `O#${org}`, sk: `WE#${endpoint}` };
@@ -232,7 +247,7 @@ export function feedPlace(eventId: string, publishedAt: number): string {
 
 /** The instant of a place, or of what `feedInstant` gave; `undefined` for what is neither. */
 export function instantOfPlace(place: string): number | undefined {
-  return /^\d{15}(?:#[0-9A-Za-z]{26,27}\.\d{8}\.\d{2})?$/.test(place)
+  return /^\d{15}(?:#\w{1,40}\.\d{8}\.\d{2})?$/.test(place)
     ? Number(place.slice(0, 15))
     : undefined;
 }

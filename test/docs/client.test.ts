@@ -90,6 +90,7 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
   Lists: /pending 0\n/,
   'Everything else': /^Ada Travel\n/,
   'A file of links': /ready [\s\S]*completed 2\n$/,
+  'A file for finance': /100 %\n0 [0-9a-f]{64} \[\]\n$/,
   Webhooks: /^$/,
   Events: /link\.paid [\s\S]* 7\ngo on with [\w-]+\n$/,
 };

@@ -1,6 +1,7 @@
 import { type ApiOptions, createTypedApi } from './api.ts';
 import { batchesOf } from './batches.ts';
 import { eventsOf } from './events.ts';
+import { exportsOf } from './exports.ts';
 import { linksOf } from './links.ts';
 
 export type ClientOptions = ApiOptions;
@@ -17,6 +18,7 @@ export function createClient(options: ClientOptions) {
     api,
     links: linksOf(api),
     events: eventsOf(api),
+    exports: exportsOf(api),
     batches: batchesOf(api, options.fetch ?? ((request) => globalThis.fetch(request))),
   };
 }
