@@ -247,9 +247,7 @@ export function feedPlace(eventId: string, publishedAt: number): string {
 
 /** The instant of a place, or of what `feedInstant` gave; `undefined` for what is neither. */
 export function instantOfPlace(place: string): number | undefined {
-  return /^\d{15}(?:#\w{1,40}\.\d{8}\.\d{2})?$/.test(place)
-    ? Number(place.slice(0, 15))
-    : undefined;
+  return /^\d{15}(?:#\w{1,40}\.\d{8}\.\d{2})?$/.test(place) ? Number(place.slice(0, 15)) : undefined;
 }
 
 /** For the list of an organisation's keys; never holds the key itself. */
