@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { listBinding } from '../page-token.ts';
-import { instantOfPlace } from '../table/keys.ts';
+import { instantOfPlace } from '../table/feed.ts';
 
 /** Whose feed a cursor is of, and of which events in it. */
 export interface FeedOf {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Table } from '../table/client.ts';
-import { HOLD_BACK_MS, pageOfFeed } from '../table/feed.ts';
-import { feedInstant, instantOfPlace } from '../table/keys.ts';
+import { HOLD_BACK_MS, instantOfPlace, pageOfFeed } from '../table/feed.ts';
+import { feedInstant } from '../table/keys.ts';
 import { getOrganisation } from '../table/organisations.ts';
 import type { ToldEvent } from '../webhooks/model/delivery.ts';
 import { readCursor, writeCursor } from './feed-cursor.ts';

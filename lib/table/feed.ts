@@ -6,7 +6,7 @@ import { ToldEvent } from '../webhooks/model/delivery.ts';
 import { WebhookEventType } from '../webhooks/model/event-types.ts';
 import type { Table } from './client.ts';
 import { fromItem, refusedBy, toItem } from './items.ts';
-import { feedDay, feedInstant, feedPlace, instantOfPlace, type Key } from './keys.ts';
+import { feedDay, feedInstant, feedPlace, type Key } from './keys.ts';
 
 /**
  * How long after its publication an event is shown in the feed, so that none comes in behind a place that a reader has passed.
@@ -108,4 +108,10 @@ export async function pageOfFeed(
     event: z.parse(ToldEvent, item),
   }));
   return { entries, more: LastEvaluatedKey !== undefined };
+}
+
+/** The instant of a place, or of what `feedInstant` gave; `undefined` for what is neither. */
+export function instantOfPlace(place: string): number | undefined {
+  const known = /^(\d{15})(?:#\w{1,40}\.\d{8}\.\d{2})?$/.exec(place);
+  return known ? Number(known[1]) : undefined;
 }

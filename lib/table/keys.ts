@@ -236,18 +236,10 @@ export function feedInstant(publishedAt: number): string {
   return String(publishedAt).padStart(15, '0');
 }
 
-/**
- * Where an event stands in its organisation's feed: by the instant of its publication; of two of one instant by link or batch,
- * and then by version. Padded so that the text order is that of the feed.
- */
+/** Where an event stands in its organisation's feed: by instant of publication, link or batch, version; padded for the text order. */
 export function feedPlace(eventId: string, publishedAt: number): string {
   const [id = '', version = '', ordinal = ''] = eventId.split('.');
   return `${feedInstant(publishedAt)}#${id}.${version.padStart(8, '0')}.${ordinal.padStart(2, '0')}`;
-}
-
-/** The instant of a place, or of what `feedInstant` gave; `undefined` for what is neither. */
-export function instantOfPlace(place: string): number | undefined {
-  return /^\d{15}(?:#\w{1,40}\.\d{8}\.\d{2})?$/.test(place) ? Number(place.slice(0, 15)) : undefined;
 }
 
 /** For the list of an organisation's keys; never holds the key itself. */
