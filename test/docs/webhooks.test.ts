@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WebhookEventType } from '../../lib/webhooks/model/event-types.ts';
-import { payloadOf, signed } from '../../lib/webhooks/signed.ts';
+import { payloadOf } from '../../lib/webhooks/payload.ts';
+import { signed } from '../../lib/webhooks/signed.ts';
 import { read, root } from './pages.ts';
 
 const page = read('docs/webhooks.md');

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { putEvent } from '../../../lib/table/events.ts';
 import { batchSteps, fileOf } from '../../../test/api/batch-steps.ts';
 import { run } from '../cli/run.ts';
 import type { Terminal } from '../cli/terminal.ts';
@@ -51,6 +52,50 @@ const CREATE = [
   '+447700900123',
 ];
 const create = async (...more: string[]) => JSON.parse((await paylinks([...CREATE, ...more, '--json'])).out);
+
+describe('events', () => {
+  const at = Date.now() - 3_600_000;
+  const publish = async (version: number, publishedAt: number) => {
+    const { table, organisation } = started.world;
+    const linkId = '01KAGM7Q40B6Y1ZC8E3F5G7H9J0';
+    const data = { status: 'paid', amount: 12_500, amount_paid: 12_500, currency: 'GBP' };
+    const id = `${linkId}.${version}.0`;
+    const event = {
+      id,
+      linkId,
+      type: 'link.paid',
+      at,
+      version,
+      by: 'provider',
+      reference: 'INV-1',
+      data,
+    } as const;
+    await putEvent(table, organisation.id, event, 0, { now: () => publishedAt });
+  };
+
+  it('are printed with where to go on, and followed until it is broken off', async () => {
+    await publish(2, at);
+    const first = await paylinks(['events', '--type', 'link.paid,link.failed']);
+    const line = `${new Date(at).toISOString()}  link.paid              01KAGM7Q40B6Y1ZC8E3F5G7H9J0  INV-1  paid\n`;
+    expect(first).toEqual({ exit: 0, out: line, err: expect.stringMatching(/^--after [\w-]+\n$/) });
+    const goOn = [...first.err.trim().split(' '), '--type', 'link.failed', '--type', 'link.paid'];
+    expect(await paylinks(['events', ...goOn])).toEqual({ exit: 0, out: '', err: first.err });
+    expect((await paylinks(['events', ...goOn.slice(0, 2)])).exit).toBe(1);
+    expect((await paylinks(['events', '--from', 'yesterday'])).exit).toBe(1);
+
+    let polls = 0;
+    const fetch: typeof started.fetch = async (request) => {
+      polls += 1;
+      if (polls === 2) await publish(3, Date.now() - 20_000);
+      if (polls === 4) return new Response('{}', { status: 400 });
+      return started.fetch(request);
+    };
+    const followed = await paylinks(['events', '--follow', '--json', ...goOn], { fetch });
+    expect(followed.exit).toBe(1);
+    expect(JSON.parse(followed.out)).toMatchObject({ type: 'link.paid', data: { version: 3 } });
+    expect(followed.err).toMatch(/^--after [\w-]+\n/);
+  });
+});
 
 describe('links', () => {
   it('are created, listed and sent', async () => {

@@ -757,6 +757,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has happened, to catch up from: each event once, in the order of publication
+         * @description Events as webhooks have them, also those of types that no endpoint takes. Keep `next_after`, which every page has, the empty one too, and go on with it as `after`: at once while `has_more`, else whenever you like. An event is shown 10 seconds after its publication, and one that is published late comes last: nothing appears behind a cursor. Without `after` the feed begins at `from` (events that were published since), or 24 hours ago. A cursor belongs to the organisation and to the types that it came with. Events of batches are shown to keys with the scope `batches`.
+         *
+         *     Needs the scope `links:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook_endpoints": {
         parameters: {
             query?: never;
@@ -1966,6 +1988,13 @@ export interface components {
             data: components["schemas"]["Connection"][];
             next_page_token: null;
         };
+        ListEventsPage: {
+            data: components["schemas"]["ToldEvent"][];
+            /** @description Behind all that was looked at: keep it, and go on with it as `after`, also from an empty page. */
+            next_after: string;
+            /** @description There may be more to be read at once. A page may be short or even empty and still have more. */
+            has_more: boolean;
+        };
         ListExportsPage: {
             data: components["schemas"]["Export"][];
             next_page_token: string | null;
@@ -2786,6 +2815,38 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        ToldEvent: {
+            /** @enum {string} */
+            type: "link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected";
+            /** @description When it happened. It may have been published later. */
+            timestamp: string;
+            /** @description `event_id` is also the `webhook-id` of its deliveries. `version` counts the changes of its link or batch. Amounts are minor units. New members may come. */
+            data: {
+                status: string;
+                amount?: number;
+                amount_paid?: number;
+                currency?: string;
+                message_id?: string;
+                channel?: string;
+                channels?: string[];
+                step?: number;
+                try?: number;
+                exception?: string;
+                changed?: string[];
+                provider_status?: string;
+                superseded_by?: string;
+                failure?: string;
+                connection?: string;
+                rows?: number;
+                line?: number;
+                event_id: string;
+                link_id?: string;
+                reference?: string | null;
+                batch_id?: string;
+                version: number;
+                reason?: string;
+            };
+        };
         WebhookDelivery: {
             id: string;
             /** @constant */
@@ -3011,6 +3072,7 @@ export type ListBatchEventsPage = components['schemas']['ListBatchEventsPage'];
 export type ListBatchRowsPage = components['schemas']['ListBatchRowsPage'];
 export type ListBatchesPage = components['schemas']['ListBatchesPage'];
 export type ListConnectionsAnswer = components['schemas']['ListConnectionsAnswer'];
+export type ListEventsPage = components['schemas']['ListEventsPage'];
 export type ListExportsPage = components['schemas']['ListExportsPage'];
 export type ListLinkEventsAnswer = components['schemas']['ListLinkEventsAnswer'];
 export type ListLinkMessagesAnswer = components['schemas']['ListLinkMessagesAnswer'];
@@ -3044,6 +3106,7 @@ export type ResumeRemindersAnswer = components['schemas']['ResumeRemindersAnswer
 export type SendLinkAnswer = components['schemas']['SendLinkAnswer'];
 export type SendLinkRequest = components['schemas']['SendLinkRequest'];
 export type SupersedeLinkRequest = components['schemas']['SupersedeLinkRequest'];
+export type ToldEvent = components['schemas']['ToldEvent'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type WebhookEndpointChanges = components['schemas']['WebhookEndpointChanges'];
@@ -8741,6 +8804,115 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                from?: string;
+                type?: string | string[];
+                page_size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "type": "link.paid",
+                     *           "timestamp": "2026-11-20T09:30:00.000Z",
+                     *           "data": {
+                     *             "status": "paid",
+                     *             "amount": 12500,
+                     *             "amount_paid": 12500,
+                     *             "currency": "GBP",
+                     *             "event_id": "01KAGM7Q40B6Y1ZC8E3F5G7H9J0.7.0",
+                     *             "link_id": "01KAGM7Q40B6Y1ZC8E3F5G7H9J0",
+                     *             "reference": "INV-1001",
+                     *             "version": 7
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_after": "WyJweDNWeTdEZUxMalRBUXlCIiwiRmRMVlhtQVZicWlNMGhFSCIsIjAwMTc5NTE2NzAwMDkwMCMwMUtBR003UTQwQjZZMVpDOEUzRjVHN0g5SjAuMDAwMDAwMDcuMDAiXQ",
+                     *       "has_more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEventsPage"];
+                };
+            };
+            /** @description `page_token_invalid`: The page token does not belong to this list. */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

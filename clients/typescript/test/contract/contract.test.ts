@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newLinkId } from '../../../../lib/ids.ts';
 import { suppress } from '../../../../lib/suppressions/suppress.ts';
+import { putEvent } from '../../../../lib/table/events.ts';
 import { makeDeliveries } from '../../../../lib/webhooks/make-deliveries.ts';
 import { batchSteps, fileOf } from '../../../../test/api/batch-steps.ts';
 import { aBody } from '../../../../test/support/world.ts';
@@ -302,6 +303,63 @@ describe('everything else', () => {
     await api().PUT('/v1/organisation/wording/{language}', { params, body });
   });
 
+  it('events to catch up from', async () => {
+    const { table, organisation } = started.world;
+    const at = Date.now() - 3_600_000;
+    const linkId = newLinkId(at);
+    const data = { status: 'paid', amount: 12_500, amount_paid: 12_500, currency: 'GBP' };
+    for (let version = 2; version < 302; version++) {
+      const id = `${linkId}.${version}.0`;
+      const type = version % 3 ? 'link.paid' : 'link.exception';
+      const event = { id, linkId, type, at, version, by: 'provider', data } as const;
+      await putEvent(table, organisation.id, event, 0, { now: () => at + version });
+    }
+    const feed = paylinks.events();
+    const events = await all(feed);
+    expect(events).toHaveLength(300);
+    expect(events[0]).toMatchObject({ type: 'link.paid', data: { event_id: `${linkId}.2.0`, version: 2 } });
+    expect(await all(paylinks.events({ after: feed.cursor ?? '' }))).toEqual([]);
+    const types = ['link.exception'];
+    const some = paylinks.events({ types, from: new Date(at + 101).toISOString() });
+    expect(await all(some)).toHaveLength(67);
+    const other = paylinks.events({ after: some.cursor ?? '' });
+    expect(await pointOf(all(other))).toEqual([400, 'page_token_invalid']);
+
+    // Broken off within the second page: that one comes again, and nothing is missing.
+    const broken = paylinks.events();
+    const taken: string[] = [];
+    for await (const { data: told } of broken) {
+      taken.push(told.event_id);
+      if (taken.length === 250) break;
+    }
+    const rest = await all(paylinks.events({ after: broken.cursor ?? '' }));
+    expect(rest).toHaveLength(100);
+    expect(new Set([...taken, ...rest.map((event) => event.data.event_id)]).size).toBe(300);
+
+    const stop = new AbortController();
+    const followed: string[] = [];
+    const following = (async () => {
+      const options = { after: feed.cursor ?? '', follow: true, pollSeconds: 0.05, signal: stop.signal };
+      for await (const { data: told } of paylinks.events(options)) {
+        followed.push(told.event_id);
+        stop.abort();
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const late = {
+      id: `${linkId}.400.0`,
+      linkId,
+      type: 'link.paid',
+      at,
+      version: 400,
+      by: 'timer',
+      data,
+    } as const;
+    await putEvent(table, organisation.id, late, 0, { now: () => Date.now() - 20_000 });
+    await expect(following).rejects.toThrow();
+    expect(followed).toEqual([late.id]);
+  });
+
   it('webhook endpoints and their deliveries', async () => {
     const merchant = await startMerchant();
     const made = await api().POST('/v1/webhook_endpoints', { body: { url: `${merchant.url}/hook` } });
@@ -449,7 +507,8 @@ describe('a query that is unknown: 422', () => {
 
 describe('no JSON, or a page token that is none: 400', () => {
   it.each(documenting(400))('%s', async (_, one) => {
-    const input = one.method === 'GET' ? { query: { page_token: 'nonsense' } } : { body: '{"amount": 1' };
+    const token = one.operationId === 'listEvents' ? 'after' : 'page_token';
+    const input = one.method === 'GET' ? { query: { [token]: 'nonsense' } } : { body: '{"amount": 1' };
     expect(await probe(paylinks, one, { id: idFor(one), ...input })).toBe(400);
   });
 });
