@@ -24,7 +24,7 @@ const BOM = '\ufeff';
 export async function writeReports(deps: BatchWorker, batch: Batch): Promise<undefined> {
   const { reports, org, id } = batch;
   if (!reports || reports.made === reports.wanted) return;
-  const hasRun = batch.completedAt !== undefined;
+  const hasRun = batch.confirmed !== undefined && batch.completedAt !== undefined;
   await putReport(deps.files, errorsKey(org, id), errorLines(deps, batch, hasRun));
   if (hasRun) await putReport(deps.files, resultsKey(org, id), resultLines(deps, batch));
   await changeBatch(deps, { org, by: TIMER }, id, 'reports', (current) => ({

@@ -39,7 +39,7 @@ async function publishLink(table: Table, before: Images | undefined, after: Imag
 
 async function publishBatch(table: Table, before: Images | undefined, after: Images): Promise<void> {
   // Leases, checkpoints and timers: most versions of a batch tell of nothing.
-  if (before && isSame(before.status, after.status)) return;
+  if (before && isSame(before.status, after.status) && isSame(before.completedAt, after.completedAt)) return;
   const batch = toBatch(z.parse(Image, after));
   const events = batchEventsOf(before && toBatch(z.parse(Image, before)), batch);
   await Promise.all(events.map((event, ordinal) => putBatchEvent(table, batch.org, event, ordinal)));

@@ -484,7 +484,7 @@ export interface paths {
         };
         /**
          * What is wrong with the rows of a batch, to be corrected
-         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there once a file with errors is validated, and anew once the batch has run; 409 `report_not_ready` before.
+         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there a moment after the file is validated, without rows where none is wrong, and anew once the batch has run; 409 `report_not_ready` before, and `conflict_state` where there will be none: the file was refused as a whole, or never checked.
          *
          *     Needs the scope `batches`.
          */
@@ -506,7 +506,7 @@ export interface paths {
         };
         /**
          * What each row of a batch has become
-         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before.
+         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before, and `conflict_state` of a batch that never ran and is over.
          *
          *     Needs the scope `batches`.
          */
@@ -1242,7 +1242,7 @@ export interface components {
             /** @constant */
             object: "event";
             /** @enum {string} */
-            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.expired";
+            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.stopped" | "batch.expired";
             /** @description What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`. */
             text: string;
             batch_id: string;
@@ -2203,7 +2203,7 @@ export interface components {
             url: string;
             description?: string | null;
             /** @description What it is told of. Left out: `link.paid`, `link.expired`, `link.failed`, `link.exception`. */
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
         };
         NewWebhookReplay: {
             /**
@@ -2217,7 +2217,7 @@ export interface components {
              */
             to: string;
             /** @description Only of these types. */
-            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
             /** @description Only deliveries in these states; all when left out. */
             states?: ("pending" | "delivered" | "failed" | "skipped")[] | null;
             /** @description From the answer before, to go on. Everything else as before. */
@@ -2613,7 +2613,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description `gone`: its server answered 410. `by_key`: switched off through the API. */
@@ -2633,7 +2633,7 @@ export interface components {
         WebhookEndpointChanges: {
             url?: string;
             description?: string | null;
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status?: "enabled" | "disabled";
         };
@@ -2643,7 +2643,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             disabled_reason: ("gone" | "by_key") | null;
@@ -6979,7 +6979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7073,7 +7073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
