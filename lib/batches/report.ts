@@ -59,15 +59,19 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
   }
 }
 
-/** Digits in these are no card number, whatever they look like: allpay's reference has 19. */
-const NO_CARD: ReadonlySet<string | undefined> = new Set([
-  'provider_options.payment_reference_number',
-  'customer.phone',
+/**
+ * Digits in these are no card number as long as they are what belongs there: allpay's reference has 19, and a phone with as
+ * many as a card begins with `+` or `0`.
+ */
+const NO_CARD: ReadonlyMap<string, RegExp> = new Map([
+  ['provider_options.payment_reference_number', /^\s*\d{19}\s*$/],
+  ['customer.phone', /^\D*(?:\+|0|(?:\d\D*){13,14}$)/],
 ]);
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
-function maskCard(cell: string, field: string | undefined): string {
-  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? CARD_MASK : cell;
+function maskCard(cell: string, field: string | null | undefined): string {
+  const isSomethingElse = NO_CARD.get(field ?? '')?.test(cell) ?? false;
+  return !isSomethingElse && looksLikeCardNumber(cell) ? CARD_MASK : cell;
 }
 
 function isReason(name: string): boolean {
