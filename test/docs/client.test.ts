@@ -32,6 +32,7 @@ const folder = mkdtempSync(join(tmpdir(), 'paylinks-'));
 beforeAll(async () => {
   started = await startClientWorld();
   steps = batchSteps(started.world);
+  await started.client().webhooks.create({ url: 'https://hooks.example.com/paylinks' });
   // As an installed package.
   mkdirSync(join(folder, 'node_modules/@paylinks'), { recursive: true });
   symlinkSync(join(root, 'clients/typescript'), join(folder, 'node_modules/@paylinks/client'));
@@ -80,7 +81,8 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
   Lists: /pending 0\n/,
   'Everything else': /^Ada Travel\n/,
   'A file of links': /ready [\s\S]*completed 2\n$/,
-  Webhooks: /^$/,
+  Webhooks: /^https:\/\/hooks\.example\.com\/paylinks 0\n$/,
+  'Verifying a webhook': /^$/,
 };
 
 it.each(codeOf('ts').map(({ heading, code }) => [heading, code] as const))(
@@ -108,7 +110,7 @@ it('the receiver of webhooks takes what is signed and nothing else', async () =>
   const file = join(folder, 'call.ts');
   writeFileSync(
     file,
-    `import { onWebhook } from './Webhooks.ts';
+    `import { onWebhook } from './Verifying-a-webhook.ts';
 process.env.WEBHOOK_SECRET = '${secret}';
 const init = { method: 'POST', headers: ${JSON.stringify(headers)} };
 for (const body of ['${body}', '{}']) {

@@ -1,6 +1,7 @@
 import { type ApiOptions, createTypedApi } from './api.ts';
 import { batchesOf } from './batches.ts';
 import { linksOf } from './links.ts';
+import { webhooksOf } from './webhooks.ts';
 
 export type ClientOptions = ApiOptions;
 
@@ -16,6 +17,7 @@ export function createClient(options: ClientOptions) {
     api,
     links: linksOf(api),
     batches: batchesOf(api, options.fetch ?? ((request) => globalThis.fetch(request))),
+    webhooks: webhooksOf(api),
   };
 }
 
