@@ -24,6 +24,7 @@ export type LogCode =
   | 'BATCH'
   | 'BATCH_WORK_FAILED'
   | 'BATCH_STUCK'
+  | 'CARD_NUMBER_IN_FILE'
   | 'DUE_PUT_OFF'
   | 'SWEEP'
   | 'SWEEP_STUCK'

@@ -178,6 +178,11 @@ export function contentKey(org: string, content: string): Key {
   return { pk: `O#${org}`, sk: `F#${content}` };
 }
 
+/** A chain of batches that was gone on with late, by its first batch. */
+export function lateChainKey(org: string, root: string): Key {
+  return { pk: `O#${org}`, sk: `Y#${root}` };
+}
+
 /** An endpoint of webhooks; its health stands behind it, so that one query has both. */
 export function webhookEndpointKey(org: string, endpoint: string): Key {
   return { pk: `O#${org}`, sk: `WE#${endpoint}` };

@@ -100,6 +100,16 @@ describe('a file with one row in ten poisonous', () => {
     for (const [key, text] of await written(tenant.org)) expect(text.includes(CARD), key).toBe(false);
     expect(JSON.stringify(await itemsOf(world))).not.toContain(CARD);
     expect(logged.join('')).not.toContain(CARD);
+    // The file as it was uploaded still holds it: whoever runs this has to know.
+    const warned = logged
+      .flatMap((lines) => lines.split('\n'))
+      .filter((line) => line.includes('CARD_NUMBER_IN_FILE'));
+    expect(JSON.parse(warned[0] ?? '{}')).toMatchObject({
+      level: 'WARN',
+      org: tenant.org,
+      batchId: id,
+      rows: 1,
+    });
 
     const errors = await textOf(errorsKey(tenant.org, id));
     expect(errors).toContain(`"'=HYPERLINK(""http://x.example"")"`);
