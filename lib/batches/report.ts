@@ -61,11 +61,11 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
 
 /**
  * Digits in these are no card number as long as they are what belongs there: allpay's reference has 19, and a phone with as
- * many as a card begins with `+` or `0`.
+ * many as a card begins with `+` (15 at most, E.164) or `0`.
  */
 const NO_CARD: ReadonlyMap<string, RegExp> = new Map([
   ['provider_options.payment_reference_number', /^\s*\d{19}\s*$/],
-  ['customer.phone', /^\D*(?:\+|0|(?:\d\D*){13,14}$)/],
+  ['customer.phone', /^\D*(?:\+(?:\D*\d){1,15}\D*$|0(?:\D*\d){1,16}\D*$|(?:\d\D*){13,14}$)/],
 ]);
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
