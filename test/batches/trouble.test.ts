@@ -59,14 +59,17 @@ const DUPLICATES = new Map([
 
 describe('a file with one row in ten poisonous', () => {
   it('makes all others, tells of each, and keeps no card number; its errors.csv, mended, is taken as it is', async () => {
-    const stdout = process.stdout.write;
+    // Warnings and errors go to the other one.
+    const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
     const tenant = await world.tenant();
     const from = providerLinks(world).length;
     process.env.LOG_LEVEL = 'DEBUG';
-    process.stdout.write = (text: string | Uint8Array) => {
-      logged.push(String(text));
-      return true;
-    };
+    for (const { stream } of streams) {
+      stream.write = (text: string | Uint8Array) => {
+        logged.push(String(text));
+        return true;
+      };
+    }
     let id = '';
     try {
       id = await tenant.validated(
@@ -80,7 +83,7 @@ describe('a file with one row in ten poisonous', () => {
       };
       await tenant.confirmed(id);
     } finally {
-      process.stdout.write = stdout;
+      for (const { stream, write } of streams) stream.write = write;
       world.gates.provider = () => {};
     }
     await judgeBatch(world, tenant, id, {
