@@ -77,6 +77,7 @@ export function openApiDocument(): OpenApi {
     tags: [
       { name: 'Links', description: 'Requests for payment.' },
       { name: 'Batches', description: 'Files of links, from the upload to the last row.' },
+      { name: 'Exports', description: 'Files for finance: the links that took money in a period.' },
       { name: 'Reminders', description: 'When a link that is not paid reminds its customer.' },
       { name: 'Suppressions', description: 'Who must not be messaged.' },
       { name: 'Webhooks', description: 'Your own servers that are told what happens, by Standard Webhooks.' },
@@ -333,6 +334,7 @@ const ANSWER_NAMES: Readonly<Record<string, string>> = {
   listBatches: 'ListBatchesPage',
   listBatchRows: 'ListBatchRowsPage',
   listBatchEvents: 'ListBatchEventsPage',
+  listExports: 'ListExportsPage',
   createApiKey: 'ApiKeyCreated',
   createWebhookEndpoint: 'WebhookEndpointWithSecret',
   rotateWebhookSecret: 'WebhookEndpointWithSecret',

@@ -94,6 +94,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     wording: { text: '{{sender}}: {{name}}, zapłać tutaj {{url}} [[(zostało {{remaining}})]]' },
     sample: { name: 'Ada Byron', amount: 12500, currency: 'GBP', amount_paid: 2500 },
   },
+  createExport: { paid_from: '2026-11-01', paid_to: '2026-11-30', connection: 'felloh-main' },
   createApiKey: { name: 'Web shop', scopes: ['links:read', 'links:write'] },
 };
 

@@ -1,11 +1,10 @@
-import { looksLikeCardNumber } from '../card-number.ts';
+import { maskCard } from '../csv/card-mask.ts';
+import { unescapeFormula } from '../csv/formula.ts';
+import { writeRecord } from '../csv/write.ts';
 import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
-import { CARD_MASK } from './columns/card-mask.ts';
 import { REASON_COLUMNS } from './columns/resolve.ts';
-import { unescapeFormula } from './csv/formula.ts';
-import { writeRecord } from './csv/write.ts';
 import { TIMER } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
@@ -50,7 +49,7 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
       const row = bad.get(record.row);
       if (!row) continue;
       const cells = 'cells' in record ? record.cells : brokenCells(record.raw, header.length);
-      const shown = cells.map((cell, index) => maskCard(cell, columns.fields[index]));
+      const shown = cells.map((cell, index) => masked(cell, columns.fields[index]));
       const kept = shown.filter((_, index) => !isReason(header[index] ?? ''));
       const originals = columns.ours ? kept.map(unescapeFormula) : kept;
       text += writeRecord([...originals, ...reasonsOf(row)], delimiter);
@@ -69,9 +68,8 @@ const NO_CARD: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
-function maskCard(cell: string, field: string | null | undefined): string {
-  const isSomethingElse = NO_CARD.get(field ?? '')?.test(cell) ?? false;
-  return !isSomethingElse && looksLikeCardNumber(cell) ? CARD_MASK : cell;
+function masked(cell: string, field: string | null | undefined): string {
+  return NO_CARD.get(field ?? '')?.test(cell) ? cell : maskCard(cell);
 }
 
 function isReason(name: string): boolean {

@@ -183,6 +183,21 @@ export function lateChainKey(org: string, root: string): Key {
   return { pk: `O#${org}`, sk: `Y#${root}` };
 }
 
+/** An export and every other one of its organisation, newest last. */
+export function exportKey(org: string, exportId: string): Key {
+  return { pk: exportsPartition(org), sk: `EX#${exportId}` };
+}
+
+export function exportsPartition(org: string): string {
+  return `O#${org}#EX`;
+}
+
+/** Organisation and export of a key that an index gave. */
+export function exportOfKey(key: Key): { org: string; exportId: string } | undefined {
+  const [, org, kind] = key.pk.split('#');
+  return org && kind === 'EX' && key.sk.startsWith('EX#') ? { org, exportId: key.sk.slice(3) } : undefined;
+}
+
 /** An endpoint of webhooks; its health stands behind it, so that one query has both. */
 export function webhookEndpointKey(org: string, endpoint: string): Key {
   return { pk: `O#${org}`, sk: `WE#${endpoint}` };

@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { CARD_MASK } from '../../lib/batches/columns/card-mask.ts';
 import { looksLikeCardNumber } from '../../lib/card-number.ts';
+import { CARD_MASK } from '../../lib/csv/card-mask.ts';
 import { errorsKey } from '../../lib/files/keys.ts';
 import { mostInOneSecond } from '../storm/call-log.ts';
 import { fileOf, HEADER, lineOf, SILENT, seeded } from './files.ts';

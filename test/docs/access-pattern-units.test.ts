@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Batch } from '../../lib/batches/model/batch.ts';
 import type { Chunk } from '../../lib/batches/model/chunk.ts';
 import type { Connection } from '../../lib/connections/connection.ts';
+import { type Export, NOTHING_READ } from '../../lib/exports/model/export.ts';
 import type { ApiKey } from '../../lib/keys/api-key.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
 import type { OwnWording } from '../../lib/messages/model/wording.ts';
@@ -18,6 +19,7 @@ import * as chunks from '../../lib/table/chunks.ts';
 import * as connections from '../../lib/table/connections.ts';
 import { dueItems, putOff } from '../../lib/table/due.ts';
 import * as events from '../../lib/table/events.ts';
+import * as exported from '../../lib/table/exports.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
 import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
@@ -140,6 +142,21 @@ const chunk: Chunk = {
   firstLine: 2,
   nextLine: 202,
   nextAt: at,
+  dueAt: at,
+};
+const waitingExport: Export = {
+  ...versioned,
+  by: 'key:K1',
+  org,
+  id: batchId,
+  createdBy: 'key:K1',
+  status: 'queued',
+  from: at - 1,
+  to: at,
+  filter: {},
+  delimiter: ',',
+  fileName: 'paid-links-2026-11-01-to-2026-11-30.csv',
+  reading: NOTHING_READ,
   dueAt: at,
 };
 /** As the validation leaves it: nothing waits for it any more. */
@@ -266,6 +283,39 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
       }),
   ],
   ['getLayout', () => getLayout(table, org, batchId)],
+  ['putExport', () => exported.putExport(table, waitingExport, undefined)],
+  ['putExport', () => exported.putExport(table, { ...waitingExport, version: 2, dueAt: at + 330_000 }, 1)],
+  [
+    'putExport',
+    () =>
+      exported.putExport(
+        table,
+        {
+          ...waitingExport,
+          version: 3,
+          dueAt: at + 330_000,
+          reading: {
+            lookedAt: 50_000,
+            rows: 12_000,
+            bytes: 4_194_304,
+            totals: { GBP: { links: 12_000, amount: 150_000_000, amountPaid: 149_000_000, unknown: 3 } },
+            first: link.id,
+            last: link.id,
+            runs: [{ name: 'abcdefghijk', parts: 1 }],
+          },
+        },
+        2,
+      ),
+  ],
+  [
+    'putExport',
+    () => {
+      const { dueAt: _due, ...ended } = waitingExport;
+      return exported.putExport(table, { ...ended, version: 4, status: 'completed' }, 3);
+    },
+  ],
+  ['getExport', () => exported.getExport(table, org, batchId)],
+  ['pageOfExports', () => exported.pageOfExports(table, org, { limit: 50, after: undefined })],
   ['getChunk', () => chunks.getChunk(table, org, batchId, 1)],
   ['chunksOf', () => chunks.chunksOf(table, org, batchId).next()],
   ['someChunks', () => chunks.someChunks(table, org, batchId, { from: 1, limit: 8 })],

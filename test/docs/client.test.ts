@@ -82,6 +82,7 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
   'Everything else': /^Ada Travel\n/,
   'A file of links': /ready [\s\S]*completed 2\n$/,
   Webhooks: /^https:\/\/hooks\.example\.com\/paylinks 0\n$/,
+  'A file for finance': /100 %\n0 [0-9a-f]{64} \[\]\n$/,
   'Verifying a webhook': /^$/,
 };
 

@@ -1,5 +1,6 @@
 import { type ApiOptions, createTypedApi } from './api.ts';
 import { batchesOf } from './batches.ts';
+import { exportsOf } from './exports.ts';
 import { linksOf } from './links.ts';
 import { webhooksOf } from './webhooks.ts';
 
@@ -16,6 +17,7 @@ export function createClient(options: ClientOptions) {
     /** Every operation by its path, with the same keys, repeats and errors: `await client.api.GET('/v1/organisation')`. */
     api,
     links: linksOf(api),
+    exports: exportsOf(api),
     batches: batchesOf(api, options.fetch ?? ((request) => globalThis.fetch(request))),
     webhooks: webhooksOf(api),
   };

@@ -4,6 +4,7 @@ export type { BatchFile, RowState, WaitOptions } from './batches.ts';
 export type { CallOptions, KeyedCallOptions, VersionedCallOptions } from './call.ts';
 export { type ClientOptions, createClient, type Paylinks } from './create-client.ts';
 export { PaylinksConnectionError, PaylinksError, type ProblemCode } from './errors.ts';
+export type { ExportWaitOptions } from './exports.ts';
 export type * from './generated/schema.ts';
 export type { LinkExpands, LinkFilters } from './links.ts';
 export { type Page, pages } from './pages.ts';

@@ -118,25 +118,26 @@ describe('webhooks', () => {
   });
 });
 
+/** With the workers at it. */
+const working = async <T>(work: () => Promise<T>) => {
+  let busy = Promise.resolve();
+  const timer = setInterval(() => {
+    busy = busy.then(() => steps.deliver('batches')).then(() => steps.deliver('rows'));
+  }, 100);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await busy;
+  }
+};
+
 describe('a batch', () => {
   const fileNamed = (name: string, text: string) => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
   };
-  const working = async <T>(work: () => Promise<T>) => {
-    let busy = Promise.resolve();
-    const timer = setInterval(() => {
-      busy = busy.then(() => steps.deliver('batches')).then(() => steps.deliver('rows'));
-    }, 100);
-    try {
-      return await work();
-    } finally {
-      clearInterval(timer);
-      await busy;
-    }
-  };
-
   it('is validated, asked about, run, and its reports are saved', async () => {
     const path = fileNamed(
       'arrears.csv',
@@ -167,6 +168,24 @@ describe('a batch', () => {
     const ended = await working(() => paylinks(['batch', path, '--out', folder]));
     expect(ended).toMatchObject({ exit: 4, out: expect.stringContaining('cancelled  0 links') });
     expect(started.world.felloh.ledger()).toHaveLength(before);
+  });
+});
+
+describe('an export', () => {
+  it('is waited for, and saved under its name when all of it has come', async () => {
+    const { id } = await create('--reference', 'EXP-1', '--idempotency-key', 'exp-1');
+    const body = { amount: 12_500, method: 'cash', received_on: '2026-11-20', reference: 'CASH-2' };
+    await started.world.ok({ method: 'POST', path: `/v1/links/${id}/external_payments`, body });
+    const path = join(folder, 'paid.csv');
+    const line = ['export', '--paid-from', '2026-01-01', '--reference', 'EXP-1', '--status', 'paid'];
+    const ended = await working(() =>
+      paylinks([...line, '--out', path, '--delimiter', ';'], { columns: 80 }),
+    );
+    expect(ended.out).toMatch(/ {2}completed {2}1 links, £125\.00\n$/);
+    expect(ended.exit).toBe(0);
+    expect(ended.err).toMatch(/█{30} 1 of \d+ links\n/);
+    expect(readFileSync(path, 'utf8')).toContain(`\r\n${id};paid;EXP-1;`);
+    expect(readdirSync(folder)).not.toContain('paid.csv.part');
   });
 });
 

@@ -33,6 +33,7 @@ beforeAll(async () => {
   });
   fixtures.set('/v1/links', (await paylinks.links.create(aBody)).id);
   fixtures.set('/v1/batches', (await paylinks.batches.create({ file_name: 'a.csv' })).id);
+  fixtures.set('/v1/exports', (await paylinks.exports.create({ paid_from: '2026-01-01' })).id);
   fixtures.set('/v1/connections', 'felloh-main');
   fixtures.set('/v1/organisation/wording', 'fr');
   fixtures.set('/v1/api_keys', key.data?.id ?? '');
@@ -353,6 +354,7 @@ const documenting = (status: number) =>
   );
 const BODY: Readonly<Record<string, unknown>> = {
   createBatch: { file_name: 'a.csv' },
+  createExport: { paid_from: '2026-01-01' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
   createWebhookEndpoint: { url: 'https://hooks.example.com/c' },
@@ -364,6 +366,38 @@ const BODY: Readonly<Record<string, unknown>> = {
 /** A body that the operation takes: its example in the document, or one from here. */
 const bodyOf = ({ operationId, requestBody }: Documented) =>
   requestBody && (BODY[operationId] ?? Object.values(requestBody.content)[0]?.example ?? {});
+
+describe('exports', () => {
+  it('go from the period to the file by one helper', async () => {
+    const { exports, links } = paylinks;
+    const link = await links.create(aBody);
+    const paid = { amount: 12_500, method: 'cash', received_on: '2026-11-20', reference: 'BACS-2' } as const;
+    await links.recordExternalPayment(link.id, paid);
+    const period = { paid_from: '2026-01-01' };
+    const working = setInterval(() => void steps.deliver('batches'), 100);
+    try {
+      const seen: number[] = [];
+      const onProgress = ({ progress }: { progress: { fraction: number } }) =>
+        void seen.push(progress.fraction);
+      const done = await exports.run(period, { onProgress, pollSeconds: 0.1 });
+      expect(done).toMatchObject({ status: 'completed', filters: {} });
+      expect(seen.at(-1)).toBe(1);
+      const file = await new Response(await exports.file(done.id)).text();
+      expect(file).toContain(link.id);
+      expect(file.length).toBe(done.file?.bytes);
+    } finally {
+      clearInterval(working);
+    }
+    const early = await exports.create(period);
+    expect(await pointOf(exports.file(early.id))).toEqual([409, 'report_not_ready']);
+    expect((await exports.cancel(early.id)).status).toBe('cancelled');
+    expect(await pointOf(exports.file(early.id))).toEqual([409, 'conflict_state']);
+    expect((await all(exports.list())).map(({ id }) => id)).toContain(early.id);
+    const made = await Promise.all(Array.from({ length: 5 }, () => exports.create(period)));
+    expect(await pointOf(exports.create(period))).toEqual([409, 'operation_in_progress']);
+    for (const { id } of made) await exports.cancel(id);
+  });
+});
 
 describe('no key: 401', () => {
   it.each(documenting(401))('%s', async (_, one) => {
