@@ -52,7 +52,8 @@ function linkPuts(table: Table, clock: Clock, before: Images | undefined, after:
 
 function batchPuts(table: Table, clock: Clock, before: Images | undefined, after: Images): Promise<void>[] {
   // Leases, checkpoints and timers: most versions of a batch tell of nothing.
-  if (before && isSame(before.status, after.status)) return [];
+  if (before && isSame(before.status, after.status) && isSame(before.completedAt, after.completedAt))
+    return [];
   const batch = toBatch(z.parse(Image, after));
   const events = batchEventsOf(before && toBatch(z.parse(Image, before)), batch);
   return events.map((event, ordinal) => putBatchEvent(table, batch.org, event, ordinal, clock));

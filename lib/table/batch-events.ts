@@ -17,6 +17,7 @@ export const BatchEventType = z.enum([
   'batch.completed_with_errors',
   'batch.retried',
   'batch.cancelled',
+  'batch.stopped',
   'batch.expired',
 ]);
 export type BatchEventType = z.infer<typeof BatchEventType>;

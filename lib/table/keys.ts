@@ -178,6 +178,11 @@ export function contentKey(org: string, content: string): Key {
   return { pk: `O#${org}`, sk: `F#${content}` };
 }
 
+/** A chain of batches that was gone on with late, by its first batch. */
+export function lateChainKey(org: string, root: string): Key {
+  return { pk: `O#${org}`, sk: `Y#${root}` };
+}
+
 /** An export and every other one of its organisation, newest last. */
 export function exportKey(org: string, exportId: string): Key {
   return { pk: exportsPartition(org), sk: `EX#${exportId}` };

@@ -24,6 +24,7 @@ import { pageOfFeed } from '../../lib/table/feed.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
 import { feedInstant, idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { idsSince, noteLateChain } from '../../lib/table/late-chains.ts';
 import { getLayout, keepLayout } from '../../lib/table/layouts.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
@@ -274,6 +275,8 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
     () => batches.sealContent(table, org, 'content', { batchId, now: at, until: at + 1, force: false }),
   ],
   ['sealedBy', () => batches.sealedBy(table, org, 'content', { now: at, except: 'other' })],
+  ['noteLateChain', () => noteLateChain(table, org, batchId, { firstAt: at, lastAt: at })],
+  ['idsSince', () => idsSince(table, org, at)],
   ['unsealContent', () => batches.unsealContent(table, org, 'content', batchId)],
   ['putChunk', () => chunks.putChunk(table, chunk, undefined)],
   [

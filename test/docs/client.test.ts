@@ -42,6 +42,7 @@ beforeAll(async () => {
   });
   await putEvent(table, organisation.id, event, 0, { now: () => Date.now() - 60_000 });
   steps = batchSteps(started.world);
+  await started.client().webhooks.create({ url: 'https://hooks.example.com/paylinks' });
   // As an installed package.
   mkdirSync(join(folder, 'node_modules/@paylinks'), { recursive: true });
   symlinkSync(join(root, 'clients/typescript'), join(folder, 'node_modules/@paylinks/client'));
@@ -90,9 +91,10 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
   Lists: /pending 0\n/,
   'Everything else': /^Ada Travel\n/,
   'A file of links': /ready [\s\S]*completed 2\n$/,
+  Webhooks: /^https:\/\/hooks\.example\.com\/paylinks 0\n$/,
   'A file for finance': /100 %\n0 [0-9a-f]{64} \[\]\n$/,
-  Webhooks: /^$/,
   Events: /link\.paid [\s\S]* 7\ngo on with [\w-]+\n$/,
+  'Verifying a webhook': /^$/,
 };
 
 it.each(codeOf('ts').map(({ heading, code }) => [heading, code] as const))(
@@ -120,7 +122,7 @@ it('the receiver of webhooks takes what is signed and nothing else', async () =>
   const file = join(folder, 'call.ts');
   writeFileSync(
     file,
-    `import { onWebhook } from './Webhooks.ts';
+    `import { onWebhook } from './Verifying-a-webhook.ts';
 process.env.WEBHOOK_SECRET = '${secret}';
 const init = { method: 'POST', headers: ${JSON.stringify(headers)} };
 for (const body of ['${body}', '{}']) {

@@ -8,9 +8,10 @@ import { list } from './list.ts';
 import { send } from './send.ts';
 import { EXIT, type Exit, type Terminal, UsageError } from './terminal.ts';
 import { watch } from './watch.ts';
+import { webhooks } from './webhooks.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ create, list, watch, send, batch, events, export: exportPaid }),
+  Object.entries({ create, list, watch, send, batch, events, export: exportPaid, webhooks }),
 );
 
 /** One call of the command line; gives its exit code. */

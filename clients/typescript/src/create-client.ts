@@ -3,6 +3,7 @@ import { batchesOf } from './batches.ts';
 import { eventsOf } from './events.ts';
 import { exportsOf } from './exports.ts';
 import { linksOf } from './links.ts';
+import { webhooksOf } from './webhooks.ts';
 
 export type ClientOptions = ApiOptions;
 
@@ -20,6 +21,7 @@ export function createClient(options: ClientOptions) {
     events: eventsOf(api),
     exports: exportsOf(api),
     batches: batchesOf(api, options.fetch ?? ((request) => globalThis.fetch(request))),
+    webhooks: webhooksOf(api),
   };
 }
 

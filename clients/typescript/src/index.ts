@@ -13,3 +13,4 @@ export type { Fetch, Retries } from './retrying-fetch.ts';
 export { UploadError } from './upload.ts';
 export { verifyWebhook } from './verify-webhook.ts';
 export type { WebhookEvent, WebhookEventType } from './webhook-event.ts';
+export type { DeliveryState, ReplayOptions, ReplayProgress } from './webhooks.ts';

@@ -484,7 +484,7 @@ export interface paths {
         };
         /**
          * What is wrong with the rows of a batch, to be corrected
-         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there once a file with errors is validated, and anew once the batch has run; 409 `report_not_ready` before.
+         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there a moment after the file is validated, without rows where none is wrong, and anew once the batch has run; 409 `report_not_ready` before, and `conflict_state` where there will be none: the file was refused as a whole, or never checked.
          *
          *     Needs the scope `batches`.
          */
@@ -506,7 +506,7 @@ export interface paths {
         };
         /**
          * What each row of a batch has become
-         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before.
+         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before, and `conflict_state` of a batch that never ran and is over.
          *
          *     Needs the scope `batches`.
          */
@@ -1356,7 +1356,7 @@ export interface components {
             /** @constant */
             object: "event";
             /** @enum {string} */
-            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.expired";
+            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.stopped" | "batch.expired";
             /** @description What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`. */
             text: string;
             batch_id: string;
@@ -2441,7 +2441,7 @@ export interface components {
             url: string;
             description?: string | null;
             /** @description What it is told of. Left out: `link.paid`, `link.expired`, `link.failed`, `link.exception`. */
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
         };
         NewWebhookReplay: {
             /**
@@ -2455,7 +2455,7 @@ export interface components {
              */
             to: string;
             /** @description Only of these types. */
-            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
             /** @description Only deliveries in these states; all when left out. */
             states?: ("pending" | "delivered" | "failed" | "skipped")[] | null;
             /** @description From the answer before, to go on. Everything else as before. */
@@ -2817,7 +2817,7 @@ export interface components {
         };
         ToldEvent: {
             /** @enum {string} */
-            type: "link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected";
+            type: "link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped";
             /** @description When it happened. It may have been published later. */
             timestamp: string;
             /** @description `event_id` is also the `webhook-id` of its deliveries. `version` counts the changes of its link or batch. Amounts are minor units. New members may come. */
@@ -2883,7 +2883,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description `gone`: its server answered 410. `by_key`: switched off through the API. */
@@ -2903,7 +2903,7 @@ export interface components {
         WebhookEndpointChanges: {
             url?: string;
             description?: string | null;
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status?: "enabled" | "disabled";
         };
@@ -2913,7 +2913,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             disabled_reason: ("gone" | "by_key") | null;
@@ -7254,7 +7254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7348,7 +7348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];

@@ -362,26 +362,23 @@ describe('everything else', () => {
 
   it('webhook endpoints and their deliveries', async () => {
     const merchant = await startMerchant();
-    const made = await api().POST('/v1/webhook_endpoints', { body: { url: `${merchant.url}/hook` } });
-    const { id = '', secret = '' } = made.data ?? {};
+    const { webhooks } = paylinks;
+    const { id, secret } = await webhooks.create({ url: `${merchant.url}/hook` });
     merchant.secret = secret;
-    const params = { path: { id } };
-    await api().GET('/v1/webhook_endpoints');
-    expect((await api().GET('/v1/webhook_endpoints/{id}', { params })).data?.status).toBe('enabled');
-    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { description: 'Bookkeeping' } });
-    expect((await api().POST('/v1/webhook_endpoints/{id}/test', { params })).response.status).toBe(200);
-    const rotated = await api().POST('/v1/webhook_endpoints/{id}/rotate_secret', { params });
-    expect(rotated.data?.secret).not.toBe(secret);
-    await api().GET('/v1/webhook_endpoints/{id}/deliveries', { params });
+    expect((await webhooks.list()).map((endpoint) => endpoint.id)).toContain(id);
+    expect((await webhooks.get(id)).status).toBe('enabled');
+    expect((await webhooks.update(id, { description: 'Bookkeeping' })).description).toBe('Bookkeeping');
+    expect((await webhooks.test(id)).delivered).toBe(true);
+    expect((await webhooks.rotateSecret(id)).secret).not.toBe(secret);
+    expect(await all(webhooks.deliveries(id))).toEqual([]);
     const now = Date.now();
     const range = { from: new Date(now - 3_600_000).toISOString(), to: new Date(now).toISOString() };
-    await api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
-    const delivery = { path: { id: fixtures.get('/v1/webhook_deliveries') ?? '' } };
-    await api().POST('/v1/webhook_deliveries/{id}/replay', { params: delivery });
-    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { status: 'disabled' } });
-    const disabled = api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
-    expect(await pointOf(disabled)).toEqual([409, 'conflict_state']);
-    await api().DELETE('/v1/webhook_endpoints/{id}', { params });
+    expect(await webhooks.replay(id, range)).toBe(0);
+    const delivery = fixtures.get('/v1/webhook_deliveries') ?? '';
+    expect((await webhooks.replayDelivery(delivery)).replays).toBe(1);
+    await webhooks.update(id, { status: 'disabled' });
+    expect(await pointOf(webhooks.replay(id, range))).toEqual([409, 'conflict_state']);
+    await webhooks.delete(id);
     await merchant.close();
   });
 
