@@ -124,6 +124,15 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     sample:
       'A link that there is not. What is left out is made up; null is without a value, and `amount_paid: null` is paid in part without anybody knowing how much.',
   },
+  ToldEvent: {
+    timestamp: 'When it happened. It may have been published later.',
+    data: '`event_id` is also the `webhook-id` of its deliveries. `version` counts the changes of its link or batch. Amounts are minor units. New members may come.',
+  },
+  ListEventsPage: {
+    next_after:
+      'Behind all that was looked at: keep it, and go on with it as `after`, also from an empty page.',
+    has_more: 'There may be more to be read at once. A page may be short or even empty and still have more.',
+  },
   NewWebhookEndpoint: {
     url: 'Https, of a public host; no user, no fragment; port 443 or one from 1024 on; at most 500 characters.',
     events: 'What it is told of. Left out: `link.paid`, `link.expired`, `link.failed`, `link.exception`.',

@@ -24,6 +24,7 @@ export type LogCode =
   | 'BATCH'
   | 'BATCH_WORK_FAILED'
   | 'BATCH_STUCK'
+  | 'CARD_NUMBER_IN_FILE'
   | 'EXPORT'
   | 'EXPORT_WORK_FAILED'
   | 'EXPORT_FAILED'

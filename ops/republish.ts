@@ -5,6 +5,7 @@ import { type Republished, republish } from '../lib/events/republish.ts';
 import { tellRecord } from '../lib/events/tell-record.ts';
 import { table } from '../lib/table/client.ts';
 import { failedRecords } from './failed-records.ts';
+import { serverClock } from './server-clock.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -36,7 +37,7 @@ if (since < now - FURTHEST_MS) fail('--since may be 14 days ago at most.');
 if (until <= since) fail('--until must be after --since, and is ten minutes ago where it is not given.');
 if (!process.env.TABLE_NAME) fail('TABLE_NAME must name the table.');
 
-const deps = { table: table(), clock: systemClock };
+const deps = { table: table(), clock: await serverClock(table()) };
 let failed = 0;
 const bucket = values['failed-records'];
 if (bucket) {

@@ -37,6 +37,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/exports/{id}/file': ['GET'],
   '/v1/suppressions': ['GET', 'POST'],
   '/v1/suppressions/{id}': ['DELETE', 'GET'],
+  '/v1/events': ['GET'],
   '/v1/webhook_endpoints': ['GET', 'POST'],
   '/v1/webhook_endpoints/{id}': ['DELETE', 'GET', 'PATCH'],
   '/v1/webhook_endpoints/{id}/rotate_secret': ['POST'],

@@ -28,6 +28,7 @@ import {
 import { listProviderLinksRoute } from './connections-links.ts';
 import { createExportRoute } from './exports-create.ts';
 import { cancelExportRoute, getExportFileRoute, getExportRoute, listExportsRoute } from './exports-read.ts';
+import { listEventsRoute } from './feed.ts';
 import { healthRoute } from './health.ts';
 import { createLinkRoute } from './links-create.ts';
 import { listLinksRoute } from './links-list.ts';
@@ -110,6 +111,7 @@ export const ROUTES: readonly AnyRoute[] = [
   listSuppressionsRoute,
   getSuppressionRoute,
   deleteSuppressionRoute,
+  listEventsRoute,
   createWebhookEndpointRoute,
   listWebhookEndpointsRoute,
   getWebhookEndpointRoute,

@@ -23,7 +23,7 @@ const BOM = '\ufeff';
 export async function writeReports(deps: BatchWorker, batch: Batch): Promise<undefined> {
   const { reports, org, id } = batch;
   if (!reports || reports.made === reports.wanted) return;
-  const hasRun = batch.completedAt !== undefined;
+  const hasRun = batch.confirmed !== undefined && batch.completedAt !== undefined;
   await putReport(deps.files, errorsKey(org, id), errorLines(deps, batch, hasRun));
   if (hasRun) await putReport(deps.files, resultsKey(org, id), resultLines(deps, batch));
   await changeBatch(deps, { org, by: TIMER }, id, 'reports', (current) => ({
@@ -58,15 +58,18 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
   }
 }
 
-/** Digits in these are no card number, whatever they look like: allpay's reference has 19. */
-const NO_CARD: ReadonlySet<string | undefined> = new Set([
-  'provider_options.payment_reference_number',
-  'customer.phone',
+/**
+ * Digits in these are no card number as long as they are what belongs there: allpay's reference has 19, and a phone with as
+ * many as a card begins with `+` (15 at most, E.164) or `0`.
+ */
+const NO_CARD: ReadonlyMap<string, RegExp> = new Map([
+  ['provider_options.payment_reference_number', /^\s*\d{19}\s*$/],
+  ['customer.phone', /^\D*(?:\+(?:\D*\d){1,15}\D*$|0(?:\D*\d){1,16}\D*$|(?:\d\D*){13,14}$)/],
 ]);
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
-function masked(cell: string, field: string | undefined): string {
-  return NO_CARD.has(field) ? cell : maskCard(cell);
+function masked(cell: string, field: string | null | undefined): string {
+  return NO_CARD.get(field ?? '')?.test(cell) ? cell : maskCard(cell);
 }
 
 function isReason(name: string): boolean {

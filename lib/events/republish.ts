@@ -44,7 +44,7 @@ export async function republish(
   const segment = async (number: number) => {
     const part = { since: window.since, segment: number, segments: SEGMENTS };
     for await (const page of changedItems(deps.table, part)) {
-      const waiting = storiesOf(deps.table, page);
+      const waiting = storiesOf(deps, page);
       so.scanned += page.scanned;
       so.changed += waiting.length;
       so.unreadable += page.unreadable.length;
@@ -77,18 +77,21 @@ interface Window {
 /** Puts what is missing of the events of one link or batch. */
 type Story = (window: Window) => Promise<{ org: string; events: readonly ToldEvent[]; restored: number }>;
 
-function storiesOf(table: Table, { links, batches }: ChangedItems): Story[] {
+function storiesOf(
+  { table, clock }: { table: Table; clock: Clock },
+  { links, batches }: ChangedItems,
+): Story[] {
   return [
     ...links.map((link) =>
       storyOf(link.org, async () => journalEvents(link, await messageIds(table, link)), {
         page: (after) => listEvents(table, link.org, link.id, { after }),
-        put: (event, ordinal) => putEvent(table, link.org, event, ordinal),
+        put: (event, ordinal) => putEvent(table, link.org, event, ordinal, clock),
       }),
     ),
     ...batches.map((batch) =>
       storyOf(batch.org, async () => batchJournalEvents(batch), {
         page: (after) => listBatchEvents(table, batch.org, batch.id, { after }),
-        put: (event, ordinal) => putBatchEvent(table, batch.org, event, ordinal),
+        put: (event, ordinal) => putBatchEvent(table, batch.org, event, ordinal, clock),
       }),
     ),
   ];

@@ -13,7 +13,7 @@ export async function tellRecord(
   { table, clock }: { table: Table; clock: Clock },
   record: DynamoDBRecord,
 ): Promise<DeliveryRef[]> {
-  await publishRecord(table, record);
+  await publishRecord({ table, clock }, record);
   const told = eventOfRecord(record);
   return told ? makeDeliveries({ table, now: clock.now() }, told.org, told.event) : [];
 }

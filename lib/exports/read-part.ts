@@ -1,4 +1,5 @@
 import { writeRecord } from '../csv/write.ts';
+import { idsSince } from '../table/late-chains.ts';
 import { pageOfLinks } from '../table/link-lists.ts';
 import { cellsOf, totalOf } from './columns.ts';
 import type { Bounds, ExportWorker } from './deps.ts';
@@ -29,7 +30,8 @@ export async function readPart(
   bounds: Bounds,
   until: number,
 ): Promise<Part> {
-  const created = madeFor(one);
+  const { from, to } = madeFor(one);
+  const created = { from: from === undefined ? undefined : await idsSince(table, one.org, from), to };
   const lines: Buffer[] = [];
   const part: Omit<Part, 'text'> = { lookedAt: 0, rows: 0, totals: {}, isLast: false };
   let bytes = 0;

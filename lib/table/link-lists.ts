@@ -11,8 +11,11 @@ export type Order = 'newest' | 'oldest';
 
 /** There is one shard until there are more. */
 const SHARD = '0';
-/** An id is minted before its link is created: with an Idempotency-Key up to as long before as the key is kept. */
-const ID_BEFORE_LINK_MS = 8 * 24 * 3600 * 1000;
+/**
+ * An id is minted before its link is created: with an Idempotency-Key up to as long before as the key is kept, and for a row of a
+ * batch at its confirmation. Rows of a chain have the first one's: `idsSince` tells of those that go on for longer.
+ */
+export const ID_BEFORE_LINK_MS = 8 * 24 * 3600 * 1000;
 
 /**
  * Links of an organisation in the order of their ids; one query, eventually consistent unless told. `created` narrows what is

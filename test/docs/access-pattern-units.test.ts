@@ -20,9 +20,11 @@ import * as connections from '../../lib/table/connections.ts';
 import { dueItems, putOff } from '../../lib/table/due.ts';
 import * as events from '../../lib/table/events.ts';
 import * as exported from '../../lib/table/exports.ts';
+import { pageOfFeed } from '../../lib/table/feed.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
-import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { feedInstant, idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { idsSince, noteLateChain } from '../../lib/table/late-chains.ts';
 import { getLayout, keepLayout } from '../../lib/table/layouts.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
@@ -238,15 +240,28 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['listMessages', () => messages.listMessages(table, org, link.id)],
   ['hasMessages', () => messages.hasMessages(table, org, link.id, 'M')],
   [
-    'putEvent',
+    'putEventOnce',
     () =>
       events.putEvent(
         table,
         org,
         { id: `${link.id}.1.0`, linkId: link.id, type: 'link.created', at, version: 1, by: 'key:K1', data },
         0,
+        { now: () => at },
       ),
   ],
+  [
+    'putEventOnce',
+    () =>
+      events.putEvent(
+        table,
+        org,
+        { id: `${link.id}.1.1`, linkId: link.id, type: 'link.checked', at, version: 1, by: 'key:K1', data },
+        1,
+        { now: () => at },
+      ),
+  ],
+  ['pageOfFeed', () => pageOfFeed(table, org, { after: feedInstant(at), before: at + 1, limit: 50 })],
   ['listEvents', () => events.listEvents(table, org, link.id)],
   ['bindProviderLink', () => bindings.bindProviderLink(table, org, connection.id, { id: 'P1' }, link.id)],
   ['boundLink', () => bindings.boundLink(table, org, connection.id, { id: 'P1' })],
@@ -260,6 +275,8 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
     () => batches.sealContent(table, org, 'content', { batchId, now: at, until: at + 1, force: false }),
   ],
   ['sealedBy', () => batches.sealedBy(table, org, 'content', { now: at, except: 'other' })],
+  ['noteLateChain', () => noteLateChain(table, org, batchId, { firstAt: at, lastAt: at })],
+  ['idsSince', () => idsSince(table, org, at)],
   ['unsealContent', () => batches.unsealContent(table, org, 'content', batchId)],
   ['putChunk', () => chunks.putChunk(table, chunk, undefined)],
   [
@@ -319,7 +336,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['lastChunk', () => chunks.lastChunk(table, org, batchId)],
   ['rowLinks', () => rowLinks(table, org, [link.id])],
   [
-    'putBatchEvent',
+    'putEventOnce',
     () =>
       putBatchEvent(
         table,
@@ -334,6 +351,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
           data: { status: 'awaiting_upload', connection: connection.id },
         },
         0,
+        { now: () => at },
       ),
   ],
   ['listBatchEvents', () => listBatchEvents(table, org, batchId)],

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { moneyAt } from '../../lib/exports/filter.ts';
 import { workExport } from '../../lib/exports/work.ts';
+import { newLinkId } from '../../lib/ids.ts';
 import { tick } from '../../lib/links/tick.ts';
 import type { BatchHint } from '../../lib/queues/batches.ts';
 import type { Hint } from '../../lib/queues/define-queue.ts';
+import { noteLateChain } from '../../lib/table/late-chains.ts';
 import { linkItem } from '../../lib/table/link-item.ts';
 import { FIRST, type MadeUp, madeUp, writeLinks } from './links.ts';
 import { type ExportWorld, startExportWorld } from './world.ts';
@@ -144,6 +146,17 @@ describe('an export of 2,000 links', () => {
     expect(refunded?.paid_at).toMatch(/^2026-10-04T/);
     expect(rows.find(({ exceptions }) => exceptions === 'paid_late')?.status).toBe('paid');
   });
+
+  it('finds by created_from what a chain of batches made that had begun weeks before', async () => {
+    const org = await world.organisation();
+    const firstAt = FIRST - 40 * DAY;
+    const late = madeUp(org, 1, { id: newLinkId(firstAt) });
+    await writeLinks(world.table, [late]);
+    await noteLateChain(world.table, org, 'B1', { firstAt, lastAt: late.link.createdAt - 60_000 });
+    const wanted = { period: EVER, filter: { created: { from: FIRST } } };
+    const { rows } = await world.file(await world.finish(await world.create(org, wanted)));
+    expect(rows.map(({ link_id }) => link_id)).toEqual([late.link.id]);
+  }, 60_000);
 
   it('takes every filter of the list', async () => {
     const created = { from: FIRST + 60_000, to: FIRST + 4 * 60_000 };

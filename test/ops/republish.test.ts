@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, expect, it, vi } from 'vitest';
@@ -11,7 +11,7 @@ import { saveLink } from '../../lib/links/save.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
 import { listBatchEvents } from '../../lib/table/batch-events.ts';
 import { listEvents } from '../../lib/table/events.ts';
-import { linkKey } from '../../lib/table/keys.ts';
+import { eventKey, linkKey } from '../../lib/table/keys.ts';
 import { startFiles } from '../support/start-files.ts';
 import { startTable } from '../support/start-table.ts';
 
@@ -103,6 +103,31 @@ it('tells the events of links and batches that the stream has lost, from the com
   expect(again.told).toContain('Nothing was missing.');
   const before = await republish('--since', ago(2 * HOUR), '--until', ago(HOUR));
   expect(before.told).toContain(' 0 events, 0 restored');
+});
+
+it('puts what it tells at the end of the feed, whatever the clock of the machine that it runs on', async () => {
+  const began = Date.now();
+  for (const [id, minutes] of [
+    ['01KCC0000000000000000000030', -30],
+    ['01KCC0000000000000000000031', 30],
+  ] as const) {
+    const { version: _v, writer: _w, cause, status: _s, updatedAt: _u, ...draft } = aLink({ org, id });
+    await saveLink(deps, undefined, draft, cause);
+    const wrong = `const real=Date.now;Date.now=()=>real()+${minutes * 60_000}`;
+    vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(wrong)}`);
+    const ran = await republish('--since', ago(2 * HOUR), '--until', ago(-2 * HOUR));
+    vi.stubEnv('NODE_OPTIONS', '');
+    expect(ran.told).toContain(' 1 restored');
+    const query = { TableName: table.name, KeyConditionExpression: 'pk = :pk' };
+    const values = { ':pk': { S: eventKey(org, id, 1, 0).pk } };
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({ ...query, ExpressionAttributeValues: values }),
+    );
+    const [place] = Items.flatMap(({ feed_at }) => feed_at?.S ?? []);
+    const publishedAt = Number(place?.slice(0, 15));
+    expect(publishedAt).toBeGreaterThanOrEqual(began);
+    expect(publishedAt).toBeLessThan(Date.now() + 1_500);
+  }
 });
 
 it('tells the records that Lambda has given up on, whole', async () => {

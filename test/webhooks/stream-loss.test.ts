@@ -125,7 +125,24 @@ async function keptEvents(): Promise<LinkEvent[]> {
   );
 }
 
-it('two days of the stream are lost: afterwards every event and every webhook is there, once', async () => {
+/** What a merchant's system has read of the feed, and where it goes on. */
+const read: string[] = [];
+let after: string | undefined;
+async function readOn(): Promise<void> {
+  for (let more = true; more; ) {
+    const query = new URLSearchParams({ page_size: '7', ...(after === undefined ? {} : { after }) });
+    const { status, body } = answered(
+      await run.http('events/list', { method: 'GET', path: '/v1/events', query }),
+    );
+    expect(status, body).toBe(200);
+    const { data, next_after, has_more } = JSON.parse(body);
+    read.push(...data.map((event: { data: { event_id: string } }) => event.data.event_id));
+    after = next_after;
+    more = has_more;
+  }
+}
+
+it('two days of the stream are lost: afterwards every event and every webhook is there, once, and in the feed', async () => {
   const world = { servers, run };
   await arrangeOrganisation(world);
   const body = { url: `${merchant.url}/hook`, events: WebhookEventType.options };
@@ -139,6 +156,8 @@ it('two days of the stream are lost: afterwards every event and every webhook is
   await run.liveUntil(START + HOUR);
   const toldBefore = (await keptEvents()).map(shown);
   expect(toldBefore.length).toBeGreaterThan(LIVES.length);
+  await readOn();
+  expect(read.length).toBeGreaterThan(LIVES.length);
 
   // From here on nobody reads the stream, which forgets after 24 hours.
   run.publishes = false;
@@ -149,6 +168,9 @@ it('two days of the stream are lost: afterwards every event and every webhook is
   const expected = expectedOf(lost);
   expect(new Set(expected.map(({ type }) => type)).size).toBeGreaterThanOrEqual(15);
   expect((await keptEvents()).map(shown)).toEqual(toldBefore);
+  const readBefore = read.length;
+  await readOn();
+  expect(read).toHaveLength(readBefore);
 
   // The consumer is back, and somebody runs `npm run ops:republish`.
   run.publishes = true;
@@ -167,11 +189,15 @@ it('two days of the stream are lost: afterwards every event and every webhook is
   expect(since.map(shown).sort(byId)).toEqual(want.sort(byId));
   const told = events.filter(isTold).map(({ id }) => id);
   expect([...merchant.taken].sort()).toEqual(told.sort());
+  await readOn();
+  expect([...read].sort()).toEqual(told);
 
   const second = await again();
   await run.liveUntil(servers.clock.now() + HOUR);
   expect(second).toMatchObject({ restored: 0, deliveries: 0, unreadable: 0 });
   expect(merchant.taken).toHaveLength((await keptEvents()).filter(isTold).length);
+  await readOn();
+  expect(read).toHaveLength(merchant.taken.length);
   client.destroy();
   tell(first, expected, told.length);
 }, 300_000);
@@ -184,7 +210,7 @@ function tell(
   expect(restored).toBe(expected.length);
   expect(deliveries).toBe(expected.filter(isTold).length);
   process.stdout.write(
-    `\nStream lost for two days: ${expected.length} events of ${changed} links lost, ${restored} restored, ${deliveries} webhooks made for them; ${taken} webhooks taken in all, each once\n`,
+    `\nStream lost for two days: ${expected.length} events of ${changed} links lost, ${restored} restored, ${deliveries} webhooks made for them; ${taken} webhooks taken in all, each once, and as many events read from the feed\n`,
   );
 }
 

@@ -484,7 +484,7 @@ export interface paths {
         };
         /**
          * What is wrong with the rows of a batch, to be corrected
-         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there once a file with errors is validated, and anew once the batch has run; 409 `report_not_ready` before.
+         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there a moment after the file is validated, without rows where none is wrong, and anew once the batch has run; 409 `report_not_ready` before, and `conflict_state` where there will be none: the file was refused as a whole, or never checked.
          *
          *     Needs the scope `batches`.
          */
@@ -506,7 +506,7 @@ export interface paths {
         };
         /**
          * What each row of a batch has become
-         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before.
+         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before, and `conflict_state` of a batch that never ran and is over.
          *
          *     Needs the scope `batches`.
          */
@@ -752,6 +752,28 @@ export interface paths {
          *     Needs the scope `admin`.
          */
         delete: operations["deleteSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has happened, to catch up from: each event once, in the order of publication
+         * @description Events as webhooks have them, also those of types that no endpoint takes. Keep `next_after`, which every page has, the empty one too, and go on with it as `after`: at once while `has_more`, else whenever you like. An event is shown 10 seconds after its publication, and one that is published late comes last: nothing appears behind a cursor. Without `after` the feed begins at `from` (events that were published since), or 24 hours ago. A cursor belongs to the organisation and to the types that it came with. Events of batches are shown to keys with the scope `batches`.
+         *
+         *     Needs the scope `links:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1334,7 +1356,7 @@ export interface components {
             /** @constant */
             object: "event";
             /** @enum {string} */
-            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.expired";
+            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.stopped" | "batch.expired";
             /** @description What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`. */
             text: string;
             batch_id: string;
@@ -1966,6 +1988,13 @@ export interface components {
             data: components["schemas"]["Connection"][];
             next_page_token: null;
         };
+        ListEventsPage: {
+            data: components["schemas"]["ToldEvent"][];
+            /** @description Behind all that was looked at: keep it, and go on with it as `after`, also from an empty page. */
+            next_after: string;
+            /** @description There may be more to be read at once. A page may be short or even empty and still have more. */
+            has_more: boolean;
+        };
         ListExportsPage: {
             data: components["schemas"]["Export"][];
             next_page_token: string | null;
@@ -2412,7 +2441,7 @@ export interface components {
             url: string;
             description?: string | null;
             /** @description What it is told of. Left out: `link.paid`, `link.expired`, `link.failed`, `link.exception`. */
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
         };
         NewWebhookReplay: {
             /**
@@ -2426,7 +2455,7 @@ export interface components {
              */
             to: string;
             /** @description Only of these types. */
-            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
             /** @description Only deliveries in these states; all when left out. */
             states?: ("pending" | "delivered" | "failed" | "skipped")[] | null;
             /** @description From the answer before, to go on. Everything else as before. */
@@ -2786,6 +2815,38 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        ToldEvent: {
+            /** @enum {string} */
+            type: "link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped";
+            /** @description When it happened. It may have been published later. */
+            timestamp: string;
+            /** @description `event_id` is also the `webhook-id` of its deliveries. `version` counts the changes of its link or batch. Amounts are minor units. New members may come. */
+            data: {
+                status: string;
+                amount?: number;
+                amount_paid?: number;
+                currency?: string;
+                message_id?: string;
+                channel?: string;
+                channels?: string[];
+                step?: number;
+                try?: number;
+                exception?: string;
+                changed?: string[];
+                provider_status?: string;
+                superseded_by?: string;
+                failure?: string;
+                connection?: string;
+                rows?: number;
+                line?: number;
+                event_id: string;
+                link_id?: string;
+                reference?: string | null;
+                batch_id?: string;
+                version: number;
+                reason?: string;
+            };
+        };
         WebhookDelivery: {
             id: string;
             /** @constant */
@@ -2822,7 +2883,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description `gone`: its server answered 410. `by_key`: switched off through the API. */
@@ -2842,7 +2903,7 @@ export interface components {
         WebhookEndpointChanges: {
             url?: string;
             description?: string | null;
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status?: "enabled" | "disabled";
         };
@@ -2852,7 +2913,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             disabled_reason: ("gone" | "by_key") | null;
@@ -3011,6 +3072,7 @@ export type ListBatchEventsPage = components['schemas']['ListBatchEventsPage'];
 export type ListBatchRowsPage = components['schemas']['ListBatchRowsPage'];
 export type ListBatchesPage = components['schemas']['ListBatchesPage'];
 export type ListConnectionsAnswer = components['schemas']['ListConnectionsAnswer'];
+export type ListEventsPage = components['schemas']['ListEventsPage'];
 export type ListExportsPage = components['schemas']['ListExportsPage'];
 export type ListLinkEventsAnswer = components['schemas']['ListLinkEventsAnswer'];
 export type ListLinkMessagesAnswer = components['schemas']['ListLinkMessagesAnswer'];
@@ -3044,6 +3106,7 @@ export type ResumeRemindersAnswer = components['schemas']['ResumeRemindersAnswer
 export type SendLinkAnswer = components['schemas']['SendLinkAnswer'];
 export type SendLinkRequest = components['schemas']['SendLinkRequest'];
 export type SupersedeLinkRequest = components['schemas']['SupersedeLinkRequest'];
+export type ToldEvent = components['schemas']['ToldEvent'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type WebhookEndpointChanges = components['schemas']['WebhookEndpointChanges'];
@@ -7191,7 +7254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7285,7 +7348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -8741,6 +8804,115 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                from?: string;
+                type?: string | string[];
+                page_size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "type": "link.paid",
+                     *           "timestamp": "2026-11-20T09:30:00.000Z",
+                     *           "data": {
+                     *             "status": "paid",
+                     *             "amount": 12500,
+                     *             "amount_paid": 12500,
+                     *             "currency": "GBP",
+                     *             "event_id": "01KAGM7Q40B6Y1ZC8E3F5G7H9J0.7.0",
+                     *             "link_id": "01KAGM7Q40B6Y1ZC8E3F5G7H9J0",
+                     *             "reference": "INV-1001",
+                     *             "version": 7
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_after": "WyJweDNWeTdEZUxMalRBUXlCIiwiRmRMVlhtQVZicWlNMGhFSCIsIjAwMTc5NTE2NzAwMDkwMCMwMUtBR003UTQwQjZZMVpDOEUzRjVHN0g5SjAuMDAwMDAwMDcuMDAiXQ",
+                     *       "has_more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEventsPage"];
+                };
+            };
+            /** @description `page_token_invalid`: The page token does not belong to this list. */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

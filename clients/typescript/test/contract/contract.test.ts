@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newLinkId } from '../../../../lib/ids.ts';
 import { suppress } from '../../../../lib/suppressions/suppress.ts';
+import { putEvent } from '../../../../lib/table/events.ts';
 import { makeDeliveries } from '../../../../lib/webhooks/make-deliveries.ts';
 import { batchSteps, fileOf } from '../../../../test/api/batch-steps.ts';
 import { aBody } from '../../../../test/support/world.ts';
@@ -302,28 +303,82 @@ describe('everything else', () => {
     await api().PUT('/v1/organisation/wording/{language}', { params, body });
   });
 
+  it('events to catch up from', async () => {
+    const { table, organisation } = started.world;
+    const at = Date.now() - 3_600_000;
+    const linkId = newLinkId(at);
+    const data = { status: 'paid', amount: 12_500, amount_paid: 12_500, currency: 'GBP' };
+    for (let version = 2; version < 302; version++) {
+      const id = `${linkId}.${version}.0`;
+      const type = version % 3 ? 'link.paid' : 'link.exception';
+      const event = { id, linkId, type, at, version, by: 'provider', data } as const;
+      await putEvent(table, organisation.id, event, 0, { now: () => at + version });
+    }
+    const feed = paylinks.events();
+    const events = await all(feed);
+    expect(events).toHaveLength(300);
+    expect(events[0]).toMatchObject({ type: 'link.paid', data: { event_id: `${linkId}.2.0`, version: 2 } });
+    expect(await all(paylinks.events({ after: feed.cursor ?? '' }))).toEqual([]);
+    const types = ['link.exception'];
+    const some = paylinks.events({ types, from: new Date(at + 101).toISOString() });
+    expect(await all(some)).toHaveLength(67);
+    const other = paylinks.events({ after: some.cursor ?? '' });
+    expect(await pointOf(all(other))).toEqual([400, 'page_token_invalid']);
+
+    // Broken off within the second page: that one comes again, and nothing is missing.
+    const broken = paylinks.events();
+    const taken: string[] = [];
+    for await (const { data: told } of broken) {
+      taken.push(told.event_id);
+      if (taken.length === 250) break;
+    }
+    const rest = await all(paylinks.events({ after: broken.cursor ?? '' }));
+    expect(rest).toHaveLength(100);
+    expect(new Set([...taken, ...rest.map((event) => event.data.event_id)]).size).toBe(300);
+
+    const stop = new AbortController();
+    const followed: string[] = [];
+    const following = (async () => {
+      const options = { after: feed.cursor ?? '', follow: true, pollSeconds: 0.05, signal: stop.signal };
+      for await (const { data: told } of paylinks.events(options)) {
+        followed.push(told.event_id);
+        stop.abort();
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const late = {
+      id: `${linkId}.400.0`,
+      linkId,
+      type: 'link.paid',
+      at,
+      version: 400,
+      by: 'timer',
+      data,
+    } as const;
+    await putEvent(table, organisation.id, late, 0, { now: () => Date.now() - 20_000 });
+    await expect(following).rejects.toThrow();
+    expect(followed).toEqual([late.id]);
+  });
+
   it('webhook endpoints and their deliveries', async () => {
     const merchant = await startMerchant();
-    const made = await api().POST('/v1/webhook_endpoints', { body: { url: `${merchant.url}/hook` } });
-    const { id = '', secret = '' } = made.data ?? {};
+    const { webhooks } = paylinks;
+    const { id, secret } = await webhooks.create({ url: `${merchant.url}/hook` });
     merchant.secret = secret;
-    const params = { path: { id } };
-    await api().GET('/v1/webhook_endpoints');
-    expect((await api().GET('/v1/webhook_endpoints/{id}', { params })).data?.status).toBe('enabled');
-    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { description: 'Bookkeeping' } });
-    expect((await api().POST('/v1/webhook_endpoints/{id}/test', { params })).response.status).toBe(200);
-    const rotated = await api().POST('/v1/webhook_endpoints/{id}/rotate_secret', { params });
-    expect(rotated.data?.secret).not.toBe(secret);
-    await api().GET('/v1/webhook_endpoints/{id}/deliveries', { params });
+    expect((await webhooks.list()).map((endpoint) => endpoint.id)).toContain(id);
+    expect((await webhooks.get(id)).status).toBe('enabled');
+    expect((await webhooks.update(id, { description: 'Bookkeeping' })).description).toBe('Bookkeeping');
+    expect((await webhooks.test(id)).delivered).toBe(true);
+    expect((await webhooks.rotateSecret(id)).secret).not.toBe(secret);
+    expect(await all(webhooks.deliveries(id))).toEqual([]);
     const now = Date.now();
     const range = { from: new Date(now - 3_600_000).toISOString(), to: new Date(now).toISOString() };
-    await api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
-    const delivery = { path: { id: fixtures.get('/v1/webhook_deliveries') ?? '' } };
-    await api().POST('/v1/webhook_deliveries/{id}/replay', { params: delivery });
-    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { status: 'disabled' } });
-    const disabled = api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
-    expect(await pointOf(disabled)).toEqual([409, 'conflict_state']);
-    await api().DELETE('/v1/webhook_endpoints/{id}', { params });
+    expect(await webhooks.replay(id, range)).toBe(0);
+    const delivery = fixtures.get('/v1/webhook_deliveries') ?? '';
+    expect((await webhooks.replayDelivery(delivery)).replays).toBe(1);
+    await webhooks.update(id, { status: 'disabled' });
+    expect(await pointOf(webhooks.replay(id, range))).toEqual([409, 'conflict_state']);
+    await webhooks.delete(id);
     await merchant.close();
   });
 
@@ -449,7 +504,8 @@ describe('a query that is unknown: 422', () => {
 
 describe('no JSON, or a page token that is none: 400', () => {
   it.each(documenting(400))('%s', async (_, one) => {
-    const input = one.method === 'GET' ? { query: { page_token: 'nonsense' } } : { body: '{"amount": 1' };
+    const token = one.operationId === 'listEvents' ? 'after' : 'page_token';
+    const input = one.method === 'GET' ? { query: { [token]: 'nonsense' } } : { body: '{"amount": 1' };
     expect(await probe(paylinks, one, { id: idFor(one), ...input })).toBe(400);
   });
 });
