@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ const sources = [
   'lib',
 ];
 const staleMs = 600_000;
+const packagedWithinMs = 90_000;
 
 /**
  * `npm run package` in a copy of what it reads, for tests: they run at the same time, and each packaging would clear
@@ -28,18 +30,37 @@ const staleMs = 600_000;
 export async function packageCopy(): Promise<string> {
   const parent = join(root, '.build/test');
   const packaged = join(parent, `packaged-${await digestOfSources()}`);
-  if (existsSync(packaged)) return packaged;
-
   await mkdir(parent, { recursive: true });
+  const turn = `${packaged}.turn`;
+  for (; !existsSync(packaged); await sleep(100)) {
+    if (!(await isMine(turn))) continue;
+    await packageTo(parent, packaged).finally(() => rm(turn, { recursive: true, force: true }));
+  }
+  return packaged;
+}
+
+/** Whether it is this process that packages: the others wait, but for nobody who has died over it. */
+async function isMine(turn: string): Promise<boolean> {
+  // Without `recursive` one alone can make it.
+  const isMade = await mkdir(turn).then(
+    () => true,
+    () => false,
+  );
+  if (isMade) return true;
+  const { mtimeMs } = await stat(turn).catch(() => ({ mtimeMs: Date.now() }));
+  if (Date.now() - mtimeMs > packagedWithinMs) await rm(turn, { recursive: true, force: true });
+  return false;
+}
+
+async function packageTo(parent: string, packaged: string): Promise<void> {
   await forgetStale(parent);
   const copy = await mkdtemp(join(parent, 'packaging-'));
   for (const source of sources) {
     if (existsSync(join(root, source))) await cp(join(root, source), join(copy, source), { recursive: true });
   }
   await runPackage(copy);
-  // Another test may have been first with the same sources: then its copy is as good.
+  // Whoever took too long may find that another was first: then its copy is as good.
   await rename(copy, packaged).catch(() => rm(copy, { recursive: true }));
-  return packaged;
 }
 
 /** Runs `serverless package` without credentials, and failing at the first attempt to connect anywhere. */

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { indexStreams } from './stream-indexes.ts';
 
 export interface DynamoDb {
   url: string;
@@ -12,7 +14,7 @@ export interface DynamoDb {
 
 /**
  * The table's engine: AWS_ENDPOINT_URL_DYNAMODB where that is set, else the Dynoxide binary on a free loopback port,
- * in memory or in a file of `dataDir`. Dynoxide's reads are always consistent and its TTL never deletes.
+ * in a file of `dataDir`, or one that goes with the engine. Dynoxide's reads are always consistent and its TTL never deletes.
  */
 export async function startDynamoDb(options: { dataDir?: string } = {}): Promise<DynamoDb> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
@@ -31,19 +33,22 @@ export async function startDynamoDb(options: { dataDir?: string } = {}): Promise
 
 /**
  * Runs its arguments until they end or until standard input closes. The kernel closes that pipe however the parent
- * dies, kill -9 included, so no engine can be left behind.
+ * dies, kill -9 included, so no engine can be left behind, nor a folder of its own.
+ * The shell's last word, that the engine was terminated, must not end it for want of a reader.
  */
 const UNTIL_STDIN_CLOSES =
-  'exec 3<&0; "$@" 3<&- & engine=$!; (read -r _ <&3; kill $engine 2>/dev/null) & exec 3<&-; wait $engine';
+  'exec 3<&0; "$@" 3<&- & engine=$!; (read -r _ <&3; kill $engine 2>/dev/null) & exec 3<&- 2>/dev/null; wait $engine; code=$?; [ -z "$OWN" ] || rm -rf "$OWN"; exit $code';
 
 async function startBinary(port: number, dataDir?: string): Promise<DynamoDb | string> {
   if (dataDir) mkdirSync(dataDir, { recursive: true });
-  const file = dataDir ? ['--db-path', join(dataDir, 'dynamodb.sqlite')] : [];
+  // A file even if it is for nobody: streams in its own memory cannot be indexed.
+  const own = dataDir ? '' : mkdtempSync(join(temporary(), 'paylinks-table-'));
+  const file = join(dataDir ?? own, 'dynamodb.sqlite');
   const child = spawn(
     '/bin/sh',
-    ['-c', UNTIL_STDIN_CLOSES, 'dynoxide', binaryPath(), 'serve', '--port', String(port), ...file],
+    ['-c', UNTIL_STDIN_CLOSES, 'dynoxide', binaryPath(), 'serve', '--port', String(port), '--db-path', file],
     // Detached: an interrupt from the terminal is for us, who stop things in order.
-    { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env: {} },
+    { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env: { OWN: own } },
   );
   let said = '';
   child.stderr.on('data', (chunk) => {
@@ -55,6 +60,7 @@ async function startBinary(port: number, dataDir?: string): Promise<DynamoDb | s
     child.stdin.destroy();
     return said;
   }
+  await indexStreams(file);
   return {
     url,
     close: async () => {
@@ -63,6 +69,19 @@ async function startBinary(port: number, dataDir?: string): Promise<DynamoDb | s
     },
   };
 }
+
+/** Memory with room for some tables, if there is such a place: on a disk the engine waits until what it writes is there. */
+function temporary(): string {
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    if (bavail * bsize >= 2 ** 30) return IN_MEMORY;
+  } catch {
+    // Not a Linux, or one without it.
+  }
+  return tmpdir();
+}
+
+const IN_MEMORY = '/dev/shm';
 
 function binaryPath(): string {
   try {

@@ -16,6 +16,7 @@ import { startSms } from '../../local/aws/sms/start-sms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startSimulators } from '../../local/simulators.ts';
 import { type VirtualTime, virtualTime } from '../storm/virtual-time.ts';
+import { quickSdk } from '../support/sdk-transport.ts';
 import { startTable } from '../support/start-table.ts';
 import { type Call, type Fate, openGates } from './lives.ts';
 import { countRequests } from './requests.ts';
@@ -49,6 +50,7 @@ export async function startBatchWorld({
 }: Options = {}) {
   const { clock } = time;
   const requests = countRequests();
+  const slowSdk = await quickSdk();
   const outbox = createOutbox({ clock, limit: 200_000 });
   const [{ table, url, close }, sqs, s3, kms, email, sms, simulators] = await Promise.all([
     startTable(),
@@ -208,6 +210,7 @@ export async function startBatchWorld({
         sqs.close(),
         close(),
       ]);
+      slowSdk();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { forgetFunctions } from '../faults/functions.ts';
 import type { Answer, Call, Forward } from '../faults/proxy.ts';
 import type { Run } from '../faults/run.ts';
 import { itemSize, type WireItem } from './item-size.ts';
@@ -38,7 +38,7 @@ export function meter(run: Run): Meter {
 
   const { invoke } = run;
   run.invoke = (wanted, event) => {
-    if (wanted !== name) vi.resetModules();
+    if (wanted !== name) forgetFunctions();
     name = wanted;
     return invoke(wanted, event);
   };

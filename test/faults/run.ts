@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteMessageBatchCommand,
@@ -8,8 +7,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { vi } from 'vitest';
 import { createTableStream, type StreamRecord } from '../../local/runner/table-stream.ts';
+import { forgetFunctions, loadFunction } from './functions.ts';
 import { type Call, type Fate, type Gate, openGate } from './proxy.ts';
 import type { Servers } from './servers.ts';
 
@@ -68,8 +67,6 @@ export interface Run {
   items(): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
-
-const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
 
 const DEAD = Symbol('dead');
 
@@ -139,7 +136,7 @@ export async function startRun(servers: Servers): Promise<Run> {
       const died = new Promise<typeof DEAD | Call>((resolve) => {
         die = resolve;
       });
-      const { handler } = await import(/* @vite-ignore */ `${FUNCTIONS}/${name}.ts`);
+      const { handler } = await loadFunction(name);
       const context = { getRemainingTimeInMillis: () => run.remainingMs, awsRequestId: 'r' };
       const work: Promise<unknown> = handler(event, context);
       work.catch(() => {});
@@ -150,7 +147,7 @@ export async function startRun(servers: Servers): Promise<Run> {
       if ('killed' in first && typeof first.killed !== 'symbol') {
         // The next invocation finds fresh modules and a way of its own; nothing of the dead one passes any more.
         gate = undefined;
-        vi.resetModules();
+        forgetFunctions();
         return { killed: first.killed };
       }
       if ('answered' in first) return first;
@@ -158,7 +155,7 @@ export async function startRun(servers: Servers): Promise<Run> {
     },
     renew() {
       gate = undefined;
-      vi.resetModules();
+      forgetFunctions();
     },
     async drain() {
       for (let idle = false; !idle; ) {
@@ -207,7 +204,7 @@ export async function startRun(servers: Servers): Promise<Run> {
     },
     async close() {
       sqs.destroy();
-      vi.resetModules();
+      forgetFunctions();
       await Promise.all(gates.map((one) => one.close()));
     },
   };
@@ -215,7 +212,7 @@ export async function startRun(servers: Servers): Promise<Run> {
 
   /** A new execution environment: modules not loaded yet, and its own way to every server. */
   async function environment(): Promise<Gate> {
-    vi.resetModules();
+    forgetFunctions();
     const opened = servers.sdk.openGate(
       servers.urls,
       (call) => run.fate(call),

@@ -1,7 +1,7 @@
 import { quickClient, quickWire, type SdkRequest, type SdkResponse } from '../support/quick-wire.ts';
+import { replaceTransport, until } from '../support/sdk-transport.ts';
 import { dueReads } from './due-reads.ts';
 import { type Answer, type Call, createWarden, type Fate, type Gate, operationOf } from './proxy.ts';
-import { replaceTransport } from './sdk-clients.ts';
 
 export interface SdkWire {
   /** As `openGate`, for the clients of AWS; nothing listens at its addresses. */
@@ -35,11 +35,12 @@ export async function openSdkWire(): Promise<SdkWire> {
   const gates = new Map<string, (request: SdkRequest) => Promise<SdkResponse>>();
   let opened = 0;
 
-  const restore = await replaceTransport({
-    handle: (request, { abortSignal } = {}) =>
+  const transport = {
+    handle: (request: SdkRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) =>
       until(abortSignal, (gates.get(request.hostname) ?? carry)(request)),
     sign: signer.sign,
-  });
+  };
+  const restore = await replaceTransport(() => transport, true);
 
   /** Sends it to the server that the gate stands before. */
   async function forward(target: URL, request: SdkRequest): Promise<Answer> {
@@ -101,17 +102,6 @@ export async function openSdkWire(): Promise<SdkWire> {
       wire.close();
     },
   };
-}
-
-/** An abort ends the waiting, as it does with the SDK's own transport; what was sent is on its way all the same. */
-function until<T>(signal: AbortSignal | undefined, carried: Promise<T>): Promise<T> {
-  if (!signal) return carried;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }));
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    carried.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function isTableWrite({ 'x-amz-target': target = '' }: Readonly<Record<string, string>>): boolean {

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import * as z from 'zod';
 import { bundling } from '../../build/functions.ts';
 
@@ -53,22 +53,47 @@ export async function contractRoutes() {
   return new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
 }
 
-/**
- * The IAM actions of the SDK commands that a handler can send. `endpoint()` has authentication and idempotency on board
- * for every route; `idle` names the files of those that this route does not use.
- */
-export async function actionsOf(source: string, idle: readonly string[]): Promise<readonly string[]> {
+/** A handler's file; `idle` names the files of what `endpoint()` has on board for every route and this one does not use. */
+interface Handler {
+  source: string;
+  idle: readonly string[];
+}
+
+/** The IAM actions of the SDK commands that each handler can send, by its file. */
+export async function actionsOf(
+  handlers: readonly Handler[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  // What is left out is said once for a whole build, and each handler in it is still linked by itself.
+  const builds = Map.groupBy(handlers, ({ idle }) => idle.join());
+  const actions = await Promise.all(
+    [...builds.values()].map((alike) => actionsIn(alike, alike[0]?.idle ?? [])),
+  );
+  return new Map(actions.flat());
+}
+
+async function actionsIn(handlers: readonly Handler[], idle: readonly string[]) {
   const { metafile, outputFiles } = await build({
     ...bundling,
     absWorkingDir: root,
-    entryPoints: [source],
-    outdir: '.build/never-written',
+    entryPoints: handlers.map(({ source }) => source),
+    outbase: 'functions',
+    outdir: NEVER_WRITTEN,
     write: false,
     logLevel: 'error',
     plugins: [leavingOut(idle)],
   });
-  const [output] = Object.values(metafile.outputs);
-  const actions = Object.entries(output?.inputs ?? {})
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  return Object.entries(metafile.outputs).map(([path, { entryPoint = '', inputs }]) => {
+    const text = texts.get(join(root, path));
+    if (text === undefined) throw new Error(`${path} was not built`);
+    return [entryPoint, actionsAmong(inputs, text)] as const;
+  });
+}
+
+const NEVER_WRITTEN = '.build/never-written';
+
+function actionsAmong(inputs: Metafile['outputs'][string]['inputs'], bundled: string): readonly string[] {
+  const actions = Object.entries(inputs)
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .flatMap(([file]) => {
       const [, client = '', command = ''] =
@@ -77,7 +102,7 @@ export async function actionsOf(source: string, idle: readonly string[]): Promis
       const onFiles = (fileActions[module] ?? []).map((action) => `s3:${action}`);
       return client in services ? [`${services[client]}:${command}`] : onFiles;
     });
-  const writes = actions.includes(transaction) ? writesIn(outputFiles[0]?.text ?? '') : [];
+  const writes = actions.includes(transaction) ? writesIn(bundled) : [];
   return [...actions, ...writes].filter((action) => action !== transaction && action !== idleCommand);
 }
 

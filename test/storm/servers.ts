@@ -16,12 +16,14 @@ import { startKms } from '../../local/aws/kms/start-kms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startFelloh } from '../../local/providers/felloh/index.ts';
 import { sameCopy, writeLinks } from '../cost/many-links.ts';
+import { quickSdk } from '../support/sdk-transport.ts';
 import { startTable } from '../support/start-table.ts';
 
 const DAY = 24 * 3_600_000;
 
 /** A table, queues, keys and Felloh at a time that the storm sets, reached as the functions reach them. */
 export async function startStormServers(clock: Clock) {
+  const slowSdk = await quickSdk();
   const [{ table, url, close }, sqs, kms, felloh] = await Promise.all([
     startTable(),
     startSqs({ clock }),
@@ -57,6 +59,7 @@ export async function startStormServers(clock: Clock) {
     felloh,
     async close() {
       await Promise.all([felloh.close(), kms.close(), sqs.close(), close()]);
+      slowSdk();
     },
   };
 }

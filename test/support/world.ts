@@ -10,6 +10,7 @@ import { startKms } from '../../local/aws/kms/start-kms.ts';
 import { startSqs } from '../../local/aws/sqs/start-sqs.ts';
 import { startFelloh } from '../../local/providers/felloh/index.ts';
 import { holdAgainstContract } from './contract.ts';
+import { quickSdk } from './sdk-transport.ts';
 import { startFiles } from './start-files.ts';
 import { startTable } from './start-table.ts';
 
@@ -46,6 +47,7 @@ type Handler = (event: ApiEvent, context: Context) => Promise<ApiResult>;
  */
 export async function startWorld() {
   const clock = systemClock;
+  const slowSdk = await quickSdk();
   const [started, files, sqs, kms, felloh] = await Promise.all([
     startTable(),
     startFiles(clock),
@@ -120,6 +122,7 @@ export async function startWorld() {
     },
     async close() {
       await Promise.all([felloh.close(), kms.close(), sqs.close(), files.close(), started.close()]);
+      slowSdk();
     },
   };
 }

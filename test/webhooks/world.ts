@@ -15,6 +15,7 @@ import { Delivery, type ToldEvent } from '../../lib/webhooks/model/delivery.ts';
 import { type PostDeps, post } from '../../lib/webhooks/post.ts';
 import { type Alert, ownerTeller } from '../../lib/webhooks/tell-owner.ts';
 import { startKms } from '../../local/aws/kms/start-kms.ts';
+import { quickSdk } from '../support/sdk-transport.ts';
 import { startTable } from '../support/start-table.ts';
 
 export const START = Date.UTC(2026, 2, 2, 10);
@@ -26,6 +27,7 @@ export const DAY = 24 * HOUR;
 export async function startWebhookWorld() {
   vi.useFakeTimers({ toFake: ['Date'], now: START });
   const clock = { now: () => Date.now(), set: (at: number) => void vi.setSystemTime(at) };
+  const slowSdk = await quickSdk();
   const [{ table, close }, kms] = await Promise.all([startTable(), startKms({ clock })]);
   Object.assign(process.env, {
     AWS_REGION: 'eu-west-2',
@@ -148,6 +150,7 @@ export async function startWebhookWorld() {
     },
     async close() {
       await Promise.all([close(), kms.close()]);
+      slowSdk();
       vi.useRealTimers();
     },
   };

@@ -1,3 +1,4 @@
+import { formatCurrency } from '../formats.ts';
 import type { Wire } from './wire.ts';
 
 /** Pence of pounds written in decimal, `42.5` as well as `42.50`; undefined if that is no amount of whole pence. */
@@ -27,7 +28,5 @@ export function writeAmount(pence: number, { amount_unit }: Wire): number {
 
 /** For people: `£1,234.50`. */
 export function formatAmount(pence: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(
-    Number(poundsOf(pence)),
-  );
+  return formatCurrency(Number(poundsOf(pence)), 'en-GB', 'GBP');
 }

@@ -1,3 +1,4 @@
+import { formatCurrency } from '../formats.ts';
 import { type Html, html, htmlDocument } from '../html.ts';
 import type { Refusal } from './answers.ts';
 import { cardRegions, cardTypes, organisations } from './fixtures.ts';
@@ -59,7 +60,7 @@ export function settledPage(paid: boolean): string {
 export function formatAmount(minor: number, code: string, { currencies }: Wire): string {
   const currency = Object.entries(currencies).find(([, ours]) => ours === code)?.[0];
   if (currency === undefined) return `${minor} ${code}`;
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(minor / 100);
+  return formatCurrency(minor / 100, 'en-GB', currency);
 }
 
 function cardForm(link: Link, amount: string, hidden: Html | undefined): Html {

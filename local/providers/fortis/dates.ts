@@ -1,13 +1,12 @@
+import { zoneFormats } from '../formats.ts';
+
 /** The calendar day, `YYYY-MM-DD`, that an instant has in a zone. */
 export function dayIn(timeZone: string, at: number): string {
-  // Canadian English writes a date as ISO 8601 does.
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at);
+  return dayFormat(timeZone).format(at);
 }
+
+// Canadian English writes a date as ISO 8601 does.
+const dayFormat = zoneFormats('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** Whether there is such a day; Date.parse would take 30 February for 2 March. */
 export function isDay(text: string): boolean {

@@ -1,3 +1,5 @@
+import { formatCurrency } from '../formats.ts';
+
 /** decimal(10,2): eight digits before the point, so at most 9999999999 cents. */
 const dollars = /^(\d{1,8})(?:\.(\d{1,2}))?$/;
 
@@ -14,7 +16,5 @@ export function dollarsOf(cents: number): string {
 }
 
 export function formatAmount(cents: number): string {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(
-    Number(dollarsOf(cents)),
-  );
+  return formatCurrency(Number(dollarsOf(cents)), 'en-US', 'USD');
 }

@@ -1,3 +1,4 @@
+import { formatCurrency } from '../formats.ts';
 import type { Wire } from './wire.ts';
 
 /** Pence of an amount as it was written, or what is wrong with it; decimal text all the way, no arithmetic. */
@@ -33,5 +34,5 @@ export function poundsTyped(text: string): number | undefined {
 
 /** For people. */
 export function formatAmount(minor: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(Number(pounds(minor)));
+  return formatCurrency(Number(pounds(minor)), 'en-GB', 'GBP');
 }

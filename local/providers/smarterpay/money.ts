@@ -1,3 +1,4 @@
+import { formatCurrency } from '../formats.ts';
 import type { Wire } from './wire.ts';
 
 type Unit = Wire['amount_unit'];
@@ -21,7 +22,5 @@ export function toWire(minor: number, unit: Unit): string {
 
 /** As people read it. */
 export function sterling(minor: number): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(
-    Number(toWire(minor, 'major_string')),
-  );
+  return formatCurrency(Number(toWire(minor, 'major_string')), 'en-GB', 'GBP');
 }

@@ -1,24 +1,27 @@
+import { zoneFormats } from '../formats.ts';
+
 export const dayMs = 24 * 60 * 60 * 1000;
 
 /** `YYYY-MM-DD HH:MM:SS` as the API writes an instant, in the account's time zone. */
 export function wireTime(at: number, timeZone: string): string {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    })
+    timeFormat(timeZone)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
   const { year, month, day, hour, minute, second } = parts;
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
+
+const timeFormat = zoneFormats('en-GB', {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** `YYYY-MM-DDTHH:MM:SSZ` as notifications write it. */
 export function eventTime(at: number): string {
