@@ -18,7 +18,7 @@ const TEXTS: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['customer.first_name', textOf(customer.first_name)],
   ['customer.last_name', textOf(customer.last_name)],
   ['customer.reference', textOf(customer.reference)],
-  ['customer.email', textOf(customer.email, (text) => EMAIL.test(text))],
+  ['customer.email', emailOf(customer.email)],
   ['customer.phone', isPlainPhone],
   ['customer.address.line1', textOf(address.line1)],
   ['customer.address.line2', textOf(address.line2)],
@@ -38,9 +38,14 @@ const EMAIL = /^[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a
 
 type Optional<T> = { readonly def: { readonly innerType: { readonly def: { readonly innerType: T } } } };
 
-function textOf(schema: Optional<z.core.$ZodString>, fits: (text: string) => boolean = () => true) {
+function textOf(schema: Optional<z.core.$ZodString>) {
   const max = longest(schema.def.innerType.def.innerType);
-  return (text: string) => text.length <= max && isPlainText(text) && fits(text);
+  return (text: string) => text.length <= max && isPlainText(text);
+}
+
+function emailOf(schema: Optional<z.core.$ZodString>) {
+  const isText = textOf(schema);
+  return (text: string) => isText(text) && EMAIL.test(text);
 }
 
 function longest(schema: z.core.$ZodString): number {

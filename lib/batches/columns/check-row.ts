@@ -1,10 +1,12 @@
 import { canonicalJson } from '../../canonical-json.ts';
+import type { OpenedConnection } from '../../connections/open.ts';
 import type { FieldIssue } from '../../errors.ts';
 import type { LinkDeps } from '../../links/deps.ts';
 import type { LinkTerms } from '../../links/model/link.ts';
 import { type NewLink, openForNewLinks } from '../../links/new-link.ts';
 import { planThrough, requestIssues, termsIssues, termsThrough } from '../../links/new-link-terms.ts';
 import { wordingReader } from '../../messages/own-wording.ts';
+import type { Organisation } from '../../organisations/organisation.ts';
 import { valuesOf } from '../../providers/limits.ts';
 import { getOrganisation } from '../../table/organisations.ts';
 import { type Estimate, estimator } from './estimate.ts';
@@ -72,28 +74,38 @@ type Deps = Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'publicBaseUrl
 const DAY_MS = 86_400_000;
 
 /**
- * Checks records of a file like `POST /v1/links` checks bodies. Connection, organisation and plan are read here and not
- * again, so a checker serves one chunk. Throws `validation_error` at `/connection` where the connection is not there, is
+ * Checks records of a file like `POST /v1/links` checks bodies. Connection, organisation, plan and time are read here
+ * and not again, so a checker serves one chunk, at once. Throws `validation_error` at `/connection` where the connection is not there, is
  * retired or no longer fits its provider; what is wrong with a row is no fault but its outcome.
  */
 export async function createRowChecker(deps: Deps, org: string, checking: Checking): Promise<RowChecker> {
-  const { columns, readers, connection, makesLinks } = checking;
+  const { connection, makesLinks } = checking;
   const [opened, organisation] = await Promise.all([
     openForNewLinks(deps, org, connection, { makesLinks }),
     getOrganisation(deps.table, org),
   ]);
+  return rowChecker(deps, { opened, organisation }, checking);
+}
+
+/** The same, of what was read. */
+export function rowChecker(
+  { table, clock, publicBaseUrl }: Omit<Deps, 'openConnection'>,
+  { opened, organisation }: { opened: OpenedConnection; organisation: Organisation },
+  checking: Omit<Checking, 'makesLinks'>,
+): RowChecker {
+  const { columns, readers, connection } = checking;
   const { expires_in_days: days, ...defaults } = checking.defaults ?? {};
   const { provider } = opened;
+  const now = clock.now();
   const read = bodyReader(columns, { provider, defaults, timezone: organisation.timezone });
   const readBody = readers([...columns.used.map(({ path }) => path), ...pathsIn(defaults)]);
-  const wordings = wordingReader(deps.table, org);
+  const wordings = wordingReader(table, organisation.id);
   const sender = opened.limits.senders.find((one) => one === checking.sender);
-  const estimate = estimator({ organisation, opened, wordings, publicBaseUrl: deps.publicBaseUrl });
-
+  const estimate = estimator({ organisation, opened, wordings, publicBaseUrl });
   const known = checking.plain && plainRows(columns, opened, checking.plain);
 
   /** The whole way. */
-  const look = (cells: readonly string[], now: number): GoodRow | Refused => {
+  const look = (cells: readonly string[]): GoodRow | Refused => {
     const { body, issues, unread } = read(cells);
     const refused = (found: readonly FieldIssue[]): Refused => ({
       ok: false,
@@ -124,13 +136,12 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
     if (found.length > 0) return refused(found);
     const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
     const row = { terms, hash: rowHash(canonicalJson(content)), onDuplicate };
-    known?.learn(cells, now, row, content);
+    known?.learn(cells, row, content);
     return row;
   };
 
   return (cells) => {
-    const now = deps.clock.now();
-    const row = known?.like(cells, now) ?? look(cells, now);
+    const row = known?.like(cells) ?? look(cells);
     if ('errors' in row) return row;
     const estimated = estimate(row.terms);
     return estimated instanceof Promise

@@ -19,9 +19,9 @@ export interface PlainColumn {
   index: number;
   field: string;
   path: readonly string[];
-  /** What a cell without blanks around it says; `undefined`: it is not plain. */
+  /** What a cell without blanks around it says, an amount as a number; `undefined`: it is not plain. */
   read(text: string, currency: string): string | number | undefined;
-  /** Where that stands in the terms of a link. */
+  /** Puts that where it stands in the terms of a link. */
   put(draft: Draft, value: string | number): void;
 }
 
@@ -44,23 +44,28 @@ export function plainColumns(
   plain: PlainCells,
 ): { free: readonly PlainColumn[]; keyed: readonly Column[] } {
   const { words = {}, phones } = SPELLINGS[provider.id] ?? {};
-  const isAmount = amountOf(plain, limits);
+  const fits = amountFits(limits);
+  const isAmount = (amount: unknown) => typeof amount === 'number' && plain.isAmount(amount) && fits(amount);
   const free = used.flatMap(({ index, field, path, form }): PlainColumn[] => {
     if (form === 'minor' || form === 'major') {
-      const read = form === 'minor' ? minor : minorOf;
-      return [{ index, field, path, read: (text, currency) => isAmount(read(text, currency)), put: putAmount }];
+      const amountOf = form === 'minor' ? minor : minorOf;
+      const read = (text: string, currency: string) => {
+        const amount = amountOf(text, currency);
+        return typeof amount === 'number' && isAmount(amount) ? amount : undefined;
+      };
+      return [{ index, field, path, read, put: putAmount }];
     }
+    if (form !== 'text' && form !== 'phone') return [];
     const pointer = `/${path.join('/')}`;
-    const [isPlain, put] = [plain.textAt(field), PLACES[field]];
+    const [isPlain, put] = [plain.textAt(field), PLACES.get(field)];
     if (!isPlain || !put || words[field] || isLimitedAbove(limits, pointer)) return [];
-    const fits = textFits(limits, pointer);
-    const spelled = form === 'phone' ? (text: string) => withCountryCode(text, phones) : (text: string) => text;
+    const fit = textFits(limits, pointer);
+    const isGood = fit ? (text: string) => isPlain(text) && fit(text) : isPlain;
     const read = (cell: string) => {
-      const text = spelled(cell);
-      return isPlain(text) && fits(text) ? text : undefined;
+      const text = form === 'phone' ? withCountryCode(cell, phones) : cell;
+      return isGood(text) ? text : undefined;
     };
-    const putText = (draft: Draft, text: string | number) => put(draft, `${text}`);
-    return form === 'text' || form === 'phone' ? [{ index, field, path, read, put: putText }] : [];
+    return [{ index, field, path, read, put }];
   });
   const known = new Set(free.map(({ index }) => index));
   return { free, keyed: used.filter(({ index }) => !known.has(index)) };
@@ -70,55 +75,88 @@ function minor(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function amountOf(plain: PlainCells, limits: Limits) {
-  const fits = amountFits(limits);
-  return (amount: unknown) =>
-    typeof amount === 'number' && plain.isAmount(amount) && fits(amount) ? amount : undefined;
-}
-
-function putAmount({ terms }: Draft, amount: string | number): void {
+const putAmount: PlainColumn['put'] = ({ terms }, amount) => {
   terms.amount = Number(amount);
-}
-
-/** By dotted field. The names that are made of others are not put here. */
-const PLACES: Readonly<Record<string, (draft: Draft, text: string) => void>> = {
-  reference: ({ terms }, text) => {
-    terms.reference = text;
-  },
-  description: ({ terms }, text) => {
-    terms.description = text;
-  },
-  'customer.name': ({ customer }, text) => {
-    customer.name = text;
-  },
-  'customer.first_name': ({ customer }, text) => {
-    customer.firstName = text;
-  },
-  'customer.last_name': ({ customer }, text) => {
-    customer.lastName = text;
-  },
-  'customer.email': ({ customer }, text) => {
-    customer.email = text;
-  },
-  'customer.phone': ({ customer }, text) => {
-    customer.phone = text;
-  },
-  'customer.reference': ({ customer }, text) => {
-    customer.reference = text;
-  },
-  'customer.address.line1': ({ address }, text) => {
-    address.line1 = text;
-  },
-  'customer.address.line2': ({ address }, text) => {
-    address.line2 = text;
-  },
-  'customer.address.city': ({ address }, text) => {
-    address.city = text;
-  },
-  'customer.address.region': ({ address }, text) => {
-    address.region = text;
-  },
-  'customer.address.postal_code': ({ address }, text) => {
-    address.postalCode = text;
-  },
 };
+
+/** By dotted field. */
+const PLACES: ReadonlyMap<string, PlainColumn['put']> = new Map<string, PlainColumn['put']>([
+  [
+    'reference',
+    ({ terms }, text) => {
+      terms.reference = String(text);
+    },
+  ],
+  [
+    'description',
+    ({ terms }, text) => {
+      terms.description = String(text);
+    },
+  ],
+  [
+    'customer.name',
+    ({ customer }, text) => {
+      customer.name = String(text);
+    },
+  ],
+  [
+    'customer.first_name',
+    ({ customer }, text) => {
+      customer.firstName = String(text);
+    },
+  ],
+  [
+    'customer.last_name',
+    ({ customer }, text) => {
+      customer.lastName = String(text);
+    },
+  ],
+  [
+    'customer.email',
+    ({ customer }, text) => {
+      customer.email = String(text);
+    },
+  ],
+  [
+    'customer.phone',
+    ({ customer }, text) => {
+      customer.phone = String(text);
+    },
+  ],
+  [
+    'customer.reference',
+    ({ customer }, text) => {
+      customer.reference = String(text);
+    },
+  ],
+  [
+    'customer.address.line1',
+    ({ address }, text) => {
+      address.line1 = String(text);
+    },
+  ],
+  [
+    'customer.address.line2',
+    ({ address }, text) => {
+      address.line2 = String(text);
+    },
+  ],
+  [
+    'customer.address.city',
+    ({ address }, text) => {
+      address.city = String(text);
+    },
+  ],
+  [
+    'customer.address.region',
+    ({ address }, text) => {
+      address.region = String(text);
+    },
+  ],
+  [
+    'customer.address.postal_code',
+    ({ address }, text) => {
+      address.postalCode = String(text);
+    },
+  ],
+]);

@@ -24,7 +24,8 @@ export function namesFit(limits: Limits, like: Names): ((names: Names) => boolea
     const valueAt = valuesOf({ customer: names });
     return made.every(({ pointer, fits, isThere }) => {
       const value = valueAt(pointer);
-      return typeof value === 'string' ? isThere && fits(value) : !isThere;
+      if (typeof value !== 'string') return !isThere;
+      return isThere && (fits === undefined || fits(value));
     });
   };
 }

@@ -17,66 +17,80 @@ export interface GoodRow {
 /** What the free columns of a row say, by their place; `undefined`: the cell is empty. */
 export type Values = readonly (string | number | undefined)[];
 
-/** A good row with other values in the same columns; `undefined`: that has to be checked. `now` in epoch ms. */
-export type Pattern = (values: Values, now: number) => GoodRow | undefined;
+/** A good row with other values in the same columns; `undefined`: that has to be checked. */
+export type Pattern = (values: Values) => GoodRow | undefined;
 
-/**
- * Of a good row that was checked at `at`, epoch ms. `content` is what its hash is of. What the time forbids later is only an end
- * that was given; earlier than its check no pattern serves.
- */
+/** Of a good row. `content` is what its hash is of. */
 export function patternOf(
   { terms: checked, onDuplicate }: GoodRow,
   of: {
-    at: number;
     content: Readonly<Record<string, unknown>>;
     free: readonly PlainColumn[];
     values: Values;
     limits: Limits;
   },
 ): Pattern {
-  const { at, content, free, limits } = of;
-  const given = free.map((_, place) => place).filter((place) => of.values[place] !== undefined);
-  const canonical = canonicalOf(content, free, given);
+  const { content, free, limits } = of;
+  const given = free.flatMap(({ path, put }, place) =>
+    of.values[place] === undefined
+      ? []
+      : [{ place, path, put, isText: typeof of.values[place] === 'string' }],
+  );
+  const canonical = canonicalOf(content, given);
   const names = namesReader(content, free, limits);
-  const hasEnd = typeof content.expires_at === 'string';
+  const hasAddress = checked.customer?.address !== undefined;
 
-  return (values, now) => {
-    if (now < at || (hasEnd && checked.expiresAt <= now)) return undefined;
+  return (values) => {
     const called = names?.(values);
     if (called === 'other') return undefined;
     const terms = { ...checked };
     const customer = { ...checked.customer };
-    const address = { ...checked.customer?.address };
+    const address = hasAddress ? { ...checked.customer?.address } : {};
     if (checked.customer) terms.customer = customer;
-    if (checked.customer?.address) customer.address = address;
-    if (!hasEnd) terms.expiresAt = now + (checked.expiresAt - at);
+    if (hasAddress) customer.address = address;
     const draft = { terms, customer, address };
-    for (const place of given) {
-      const value = values[place];
-      if (value !== undefined) free[place]?.put(draft, value);
+    for (let i = 0; i < given.length; i++) {
+      const column = given[i];
+      if (column) column.put(draft, values[column.place] ?? '');
     }
     if (called !== undefined) customer.name = called;
     return { terms, hash: rowHash(canonical(values)), onDuplicate };
   };
 }
 
+interface Given {
+  place: number;
+  path: readonly string[];
+  isText: boolean;
+}
+
+/** With the quotes of texts left where they are. */
 const CUT = /"@@cell (\d+)@@"/;
 
 /** Canonical JSON of the content with other values. */
 function canonicalOf(
   content: Readonly<Record<string, unknown>>,
-  free: readonly PlainColumn[],
-  given: readonly number[],
+  given: readonly Given[],
 ): (values: Values) => string {
   const marked: Record<string, unknown> = {};
-  for (const place of given) placeAt(marked, free[place]?.path ?? [], `@@cell ${place}@@`);
+  for (const [index, { path }] of given.entries()) placeAt(marked, path, `@@cell ${index}@@`);
+  // Text and place in turn; the quotes around a text are the same each time.
   const [first = '', ...rest] = canonicalJson(mergeUnder(content, marked)).split(CUT);
-  const cuts = rest.flatMap((place, i) => (i % 2 === 0 ? [{ place: Number(place), then: rest[i + 1] ?? '' }] : []));
+  let begin = first;
+  const cuts = rest.flatMap((index, i) => {
+    const column = i % 2 === 0 ? given[Number(index)] : undefined;
+    return column ? [{ ...column, then: rest[i + 1] ?? '' }] : [];
+  });
+  if (cuts[0]?.isText) begin += '"';
+  const parts = cuts.map(({ place, isText, then }, i) => ({
+    place,
+    then: `${isText ? '"' : ''}${then}${cuts[i + 1]?.isText ? '"' : ''}`,
+  }));
   return (values) => {
-    let text = first;
-    for (const { place, then } of cuts) {
-      const value = values[place];
-      text += (typeof value === 'number' ? value : `"${value}"`) + then;
+    let text = begin;
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      if (part) text += values[part.place] + part.then;
     }
     return text;
   };
@@ -88,7 +102,10 @@ function namesReader(
   free: readonly PlainColumn[],
   limits: Limits,
 ): ((values: Values) => string | 'other' | undefined) | undefined {
-  const columns = NAMES.map((name) => ({ name, place: free.findIndex(({ field }) => field === `customer.${name}`) }));
+  const columns = NAMES.map((name) => ({
+    name,
+    place: free.findIndex(({ field }) => field === `customer.${name}`),
+  }));
   const found = columns.filter(({ place }) => place !== -1);
   const like = namesIn(content);
   const fit = namesFit(limits, like);

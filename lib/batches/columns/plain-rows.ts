@@ -4,17 +4,12 @@ import { type PlainCells, plainColumns } from './plain-columns.ts';
 import { type GoodRow, type Pattern, patternOf } from './plain-pattern.ts';
 import type { Columns } from './resolve.ts';
 
-/** The good rows of one chunk. */
+/** The good rows of one chunk, which are checked at one instant. */
 export interface PlainRows {
   /** What the whole check of this row would find; `undefined`: it has to be checked. */
-  like(cells: readonly string[], now: number): GoodRow | undefined;
+  like(cells: readonly string[]): GoodRow | undefined;
   /** After the whole check of a good row. `content` is what its hash is of. */
-  learn(
-    cells: readonly string[],
-    now: number,
-    row: GoodRow,
-    content: Readonly<Record<string, unknown>>,
-  ): void;
+  learn(cells: readonly string[], row: GoodRow, content: Readonly<Record<string, unknown>>): void;
 }
 
 /** Rows that have the same in all columns that are not free, and a cell in the same ones that are. */
@@ -43,61 +38,64 @@ export function plainRows(
   const all = new Map<string, Known>();
   let last: Known | undefined;
   let learnt = 0;
-  const texts = free.map(() => '');
   const values: (string | number | undefined)[] = free.map(() => undefined);
 
-  /** Into `texts`; a bit for each that is not empty. */
-  const textsOf = (cells: readonly string[]): number => {
+  /** Into `values`; a bit for each that is not empty. `undefined`: one is not plain. */
+  const read = (cells: readonly string[], currency: string): number | undefined => {
     let given = 0;
     for (let place = 0; place < free.length; place++) {
-      const text = (cells[free[place]?.index ?? -1] ?? '').trim();
-      texts[place] = text;
-      if (text !== '') given |= 1 << place;
+      const column = free[place];
+      if (!column) continue;
+      const cell = cells[column.index] ?? '';
+      let value = cell === '' ? undefined : column.read(cell, currency);
+      if (value === undefined && cell !== '') {
+        const text = cell.trim();
+        value = text === cell ? undefined : column.read(text, currency);
+        if (value === undefined && text !== '') return undefined;
+      }
+      values[place] = value;
+      if (value !== undefined) given |= 1 << place;
     }
     return given;
   };
 
-  /** Of `texts`, into `values`. */
-  const read = (currency: string): boolean => {
-    for (let place = 0; place < free.length; place++) {
-      const text = texts[place] ?? '';
-      const value = text === '' ? undefined : free[place]?.read(text, currency);
-      if (value === undefined && text !== '') return false;
-      values[place] = value;
+  const isKeyed = (cells: readonly string[], words: readonly string[]): boolean => {
+    for (let i = 0; i < words.length; i++) {
+      const cell = cells[keyed[i]?.index ?? -1] ?? '';
+      if (cell !== words[i] && cell.trim() !== words[i]) return false;
     }
     return true;
   };
 
-  const isLike = (known: Known, cells: readonly string[], given: number): boolean => {
-    if (known.given !== given) return false;
-    for (let i = 0; i < keyed.length; i++) {
-      if ((cells[keyed[i]?.index ?? -1] ?? '').trim() !== known.keyed[i]) return false;
-    }
-    return true;
-  };
-
-  const keyedOf = (cells: readonly string[]) => keyed.map(({ index }) => (cells[index] ?? '').trim());
+  const wordsOf = (cells: readonly string[]) => keyed.map(({ index }) => (cells[index] ?? '').trim());
 
   const nameOf = (given: number, words: readonly string[]) => JSON.stringify([given, words]);
 
   return {
-    like(cells, now) {
-      if (all.size === 0) return undefined;
-      const given = textsOf(cells);
-      if (!last || !isLike(last, cells, given)) last = all.get(nameOf(given, keyedOf(cells))) ?? last;
-      if (!last || !isLike(last, cells, given) || !read(last.currency)) return undefined;
-      return last.pattern(values, now);
+    like(cells) {
+      if (!last) return undefined;
+      const { currency } = last;
+      let given = read(cells, currency);
+      if (given === undefined) return undefined;
+      if (given !== last.given || !isKeyed(cells, last.keyed)) {
+        const found = all.get(nameOf(given, wordsOf(cells)));
+        if (!found) return undefined;
+        last = found;
+        // An amount in major units is another in another currency.
+        if (last.currency !== currency) given = read(cells, last.currency);
+        if (given !== last.given) return undefined;
+      }
+      return last.pattern(values);
     },
-    learn(cells, now, row, content) {
-      const given = textsOf(cells);
+    learn(cells, row, content) {
       const { currency } = row.terms;
-      if (learnt >= MOST_KNOWN || !read(currency)) return;
+      const given = read(cells, currency);
+      if (given === undefined || learnt >= MOST_KNOWN) return;
       learnt += 1;
-      const pattern = patternOf(row, { at: now, content, free, values, limits });
-      if (!isDeepStrictEqual(pattern(values, now), row)) return;
-      const words = keyedOf(cells);
-      last = { given, keyed: words, currency, pattern };
-      all.set(nameOf(given, words), last);
+      const pattern = patternOf(row, { content, free, values, limits });
+      if (!isDeepStrictEqual(pattern(values), row)) return;
+      last = { given, keyed: wordsOf(cells), currency, pattern };
+      all.set(nameOf(given, last.keyed), last);
     },
   };
 }
