@@ -79,18 +79,18 @@ function canonicalOf(
   let begin = first;
   const cuts = rest.flatMap((index, i) => {
     const column = i % 2 === 0 ? given[Number(index)] : undefined;
-    return column ? [{ ...column, then: rest[i + 1] ?? '' }] : [];
+    return column ? [{ ...column, behind: rest[i + 1] ?? '' }] : [];
   });
   if (cuts[0]?.isText) begin += '"';
-  const parts = cuts.map(({ place, isText, then }, i) => ({
+  const parts = cuts.map(({ place, isText, behind }, i) => ({
     place,
-    then: `${isText ? '"' : ''}${then}${cuts[i + 1]?.isText ? '"' : ''}`,
+    behind: `${isText ? '"' : ''}${behind}${cuts[i + 1]?.isText ? '"' : ''}`,
   }));
   return (values) => {
     let text = begin;
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i];
-      if (part) text += values[part.place] + part.then;
+      if (part) text += values[part.place] + part.behind;
     }
     return text;
   };
