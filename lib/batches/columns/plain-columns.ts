@@ -44,8 +44,8 @@ export function plainColumns(
   plain: PlainCells,
 ): { free: readonly PlainColumn[]; keyed: readonly Column[] } {
   const { words = {}, phones } = SPELLINGS[provider.id] ?? {};
-  const fits = amountFits(limits);
-  const isAmount = (amount: unknown) => typeof amount === 'number' && plain.isAmount(amount) && fits(amount);
+  const isTaken = amountFits(limits);
+  const isAmount = (amount: number) => plain.isAmount(amount) && isTaken(amount);
   const free = used.flatMap(({ index, field, path, form }): PlainColumn[] => {
     if (form === 'minor' || form === 'major') {
       const amountOf = form === 'minor' ? minor : minorOf;
@@ -59,8 +59,8 @@ export function plainColumns(
     const pointer = `/${path.join('/')}`;
     const [isPlain, put] = [plain.textAt(field), PLACES.get(field)];
     if (!isPlain || !put || words[field] || isLimitedAbove(limits, pointer)) return [];
-    const fit = textFits(limits, pointer);
-    const isGood = fit ? (text: string) => isPlain(text) && fit(text) : isPlain;
+    const fits = textFits(limits, pointer);
+    const isGood = fits ? (text: string) => isPlain(text) && fits(text) : isPlain;
     const read = (cell: string) => {
       const text = form === 'phone' ? withCountryCode(cell, phones) : cell;
       return isGood(text) ? text : undefined;

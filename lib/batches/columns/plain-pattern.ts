@@ -108,16 +108,16 @@ function namesReader(
   }));
   const found = columns.filter(({ place }) => place !== -1);
   const like = namesIn(content);
-  const fit = namesFit(limits, like);
+  const fits = namesFit(limits, like);
   const isMade = like.name === undefined;
-  if (found.length === 0 || (!fit && !isMade)) return undefined;
+  if (found.length === 0 || (!fits && !isMade)) return undefined;
   return (values) => {
     const names = { ...like };
     for (const { name, place } of found) {
       const value = values[place];
       if (typeof value === 'string') names[name] = value;
     }
-    if (fit && !fit(names)) return 'other';
+    if (fits && !fits(names)) return 'other';
     return (isMade && fullName(names)) || undefined;
   };
 }

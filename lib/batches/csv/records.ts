@@ -65,7 +65,10 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
     if (last === CR && !within && lineEnd !== 0) throw loneCr(offset - 1, line);
     quoted = false;
     for (;;) {
-      while (quote < lineEnd) {
+      // Nothing before such an end can make it another, so it is not looked at.
+      const isPlain = !within && cr + 1 >= lineEnd && endsQuoted(bytes, begin, lineEnd, delimiterByte);
+      if (!isPlain && quote < begin) quote = next(text, '"', begin);
+      while (!isPlain && quote < lineEnd) {
         if (!within) {
           const before = quote > 0 ? bytes[quote - 1] : last;
           if (before !== delimiterByte && quote !== begin) {
@@ -142,6 +145,17 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
     },
     at: () => ({ offset: from, row, line: fromLine }),
   };
+}
+
+/**
+ * Whether a line ends in a quote that has text before it, within the record. It opens no field, so where one is open it closes it, as
+ * it is no half of a doubled one: either way the record is over.
+ */
+function endsQuoted(bytes: Buffer, begin: number, lineEnd: number, delimiter: number): boolean {
+  const quote = bytes[lineEnd - 1] === CR ? lineEnd - 2 : lineEnd - 1;
+  if (quote <= begin || quote < 1 || bytes[quote] !== QUOTE) return false;
+  const before = bytes[quote - 1];
+  return before !== QUOTE && before !== delimiter && before !== LF && before !== CR && lineEnd < bytes.length;
 }
 
 /** The quote that closes a field whose text begins at `from`: one that no other follows. */
