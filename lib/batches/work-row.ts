@@ -1,4 +1,4 @@
-import { createRowLink, lookUp } from '../links/create-row.ts';
+import { createRowLink, findRow } from '../links/create-row.ts';
 import type { Link } from '../links/model/link.ts';
 import type { RowDeps } from '../links/settle-row.ts';
 import type { Hint } from '../queues/define-queue.ts';
@@ -26,9 +26,9 @@ export async function workRow(
   const { org, batchId } = message;
   const actor = { org, by: `batch:${batchId}` };
   const row = toRow(message);
-  const [isOpen, looked] = await Promise.all([isOpenChunk(message), lookUp(deps, actor, row, deps.readLink)]);
+  const [isOpen, found] = await Promise.all([isOpenChunk(message), findRow(deps, actor, row, deps.readLink)]);
   if (!isOpen) return;
-  const outcome = await createRowLink(deps, actor, row, looked);
+  const outcome = await createRowLink(deps, actor, row, found);
   if (outcome.state !== 'later') return;
   const wait = outcome.at - deps.clock.now();
   if (wait > LONGEST_WAIT_MS) return;

@@ -30,9 +30,9 @@ export async function createRowLink(
   deps: RowDeps,
   actor: Actor,
   row: RowToCreate,
-  looked?: LookedUp,
+  found?: FoundRow,
 ): Promise<RowOutcome> {
-  const { link, ready } = looked ?? (await lookUp(deps, actor, row));
+  const { link, ready } = found ?? (await findRow(deps, actor, row));
   if (!link) return begin(deps, actor, row, undefined, ready);
   const meeting = meet(link, row);
   switch (meeting) {
@@ -49,18 +49,18 @@ export async function createRowLink(
 }
 
 /** What there is of a row before anything is done. */
-export interface LookedUp {
+export interface FoundRow {
   link: Link | undefined;
   ready: ReadyRow | Failure;
 }
 
 /** Only reads. Nearly always there is no link yet, so what a new one needs is read beside it. */
-export async function lookUp(
+export async function findRow(
   deps: Pick<RowDeps, 'table' | 'clock' | 'openConnection'>,
   { org }: Actor,
   row: RowToCreate,
   read: (org: string, linkId: string) => Promise<Link | undefined> = (of, id) => getLink(deps.table, of, id),
-): Promise<LookedUp> {
+): Promise<FoundRow> {
   const [link, ready] = await Promise.all([read(org, row.linkId), prepareRow(deps, org, row, undefined)]);
   return { link, ready };
 }

@@ -24,6 +24,7 @@ import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
 import { getLayout, keepLayout } from '../../lib/table/layouts.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
+import { linksTogether } from '../../lib/table/links-together.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
 import * as rates from '../../lib/table/rates.ts';
@@ -268,6 +269,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['someChunks', () => chunks.someChunks(table, org, batchId, { from: 1, limit: 8 })],
   ['lastChunk', () => chunks.lastChunk(table, org, batchId)],
   ['rowLinks', () => rowLinks(table, org, [link.id])],
+  ['linksTogether', () => linksTogether(table)(org, link.id)],
   [
     'putBatchEvent',
     () =>
