@@ -7,6 +7,8 @@ export interface Counts {
   month: { writes: number; reads: number; eventWrites: number };
   /** A row of a batch with one SMS, until it is sent. */
   rowWrites: number;
+  /** One event at one endpoint that takes it at once. */
+  webhook: { writes: number; reads: number; functions: number; hints: number; decrypts: number };
   /** Functions that a link meets, those of its events and its timer included; how often each runs is not counted. */
   functions: number;
   /** Requests by way of the API: its page is seen before and after the payment. */
@@ -26,6 +28,8 @@ export function countsIn(page: string): Counts {
   const [monthWrites, monthReads, monthEvents] = numbersOf(reminded, /^in all +(.+)$/m);
   const [, tickReads] = numbersOf(reminded, /^tick with nothing due +(.+)$/m);
   const [rowWrites] = numbersOf(page, /^write units, with an SMS instead +(.+)$/m);
+  const ofWebhook = (row: string) => must(numbersOf(page, new RegExp(`^webhook: ${row} +(.+)$`, 'm'))[0]);
+  const [webhookWrites, webhookReads] = numbersOf(page, /^webhook in all +(.+)$/m);
   const byFunction = page.slice(page.indexOf('link of a slow payer, by function'));
   const table = byFunction.slice(0, byFunction.indexOf('```'));
   const functions = [...table.matchAll(/^(\w+\/\w+) /gm)].map(([, name = '']) => name);
@@ -42,6 +46,13 @@ export function countsIn(page: string): Counts {
     eventWrites: must(eventWrites),
     month: { writes: must(monthWrites), reads: must(monthReads), eventWrites: must(monthEvents) },
     rowWrites: must(rowWrites),
+    webhook: {
+      writes: must(webhookWrites),
+      reads: must(webhookReads),
+      functions: ofWebhook('functions'),
+      hints: ofWebhook('messages put on its queue'),
+      decrypts: ofWebhook('secrets opened'),
+    },
     functions: functions.length,
     requests: routes + 1,
     hints: count('sqs'),

@@ -34,7 +34,7 @@ interface Row {
 /** The tables of docs/production.md: counts times prices, a million links and an idle month. */
 export function costTables(counts: Counts): string[] {
   return [
-    `Prices of ${PRICES_OF}, eu-west-2, USD, without tax and free tiers. An empty cell could not be found: fill it in \`build/prices.ts\`, then \`npm run openapi\`.`,
+    `Prices of ${PRICES_OF}, eu-west-2, USD, without tax and free tiers. Where no price stands none could be found that names this region or country: look it up where its line says, fill it in \`build/prices.ts\`, then \`npm run openapi\`.`,
     '',
     ...table(['', 'per', 'USD', 'found in'], Object.values(PRICES).map(priceCells)),
     '',
@@ -46,13 +46,19 @@ export function costTables(counts: Counts): string[] {
     '',
     `A million rows of a batch with one SMS each, until they are sent, are ${counts.rowWrites} million write units: ${money(counts.rowWrites * PRICES.writes.usd)}.`,
     '',
+    '#### A million webhooks that arrive at once',
+    '',
+    `One for each event and each endpoint that takes it, beside the link. A link of the table above makes one (it is paid) for an endpoint with the four types that are taken by default, and ${counts.eventWrites} at most for one that takes all.`,
+    '',
+    ...priced(perMillionWebhooks(counts)),
+    '',
     '#### A month in which nothing happens',
     '',
     ...priced(perMonth(counts)),
     '',
     'Assumed, because no test can count it: ' +
       `that each function which a link meets runs ${ASSUMED.runsPerFunction} times, ${ASSUMED.secondsPerInvocation} s for an invocation, ${ASSUMED.logKbPerInvocation} KB of log for each, no two messages in one batch of a queue, one part for each SMS, ` +
-      `${ASSUMED.pollsPerQueueAndMinute} empty polls a minute for each queue. Webhooks, lists and what batches read come on top, by what they read and write: [costs](costs.md).`,
+      `${ASSUMED.pollsPerQueueAndMinute} empty polls a minute for each queue. Not in these tables: lists and what batches read, by what they read ([costs](costs.md)); data that leaves AWS, of which a webhook is some KB with its TLS handshake; the storage of what is kept.`,
   ];
 }
 
@@ -72,6 +78,20 @@ function perMillion(counts: Counts): Row[] {
     row('logs', (invocations * logKbPerInvocation) / 1024 / 1024, 'GB', 'logs', 1),
     row('email', 1, 'emails', 'email', 1000),
     row('SMS', 1, 'parts', 'sms', 1),
+  ].map((each) => ({ ...each, amount: each.amount * MILLION }));
+}
+
+function perMillionWebhooks({ webhook }: Counts): Row[] {
+  const { runsPerFunction, memoryGb, secondsPerInvocation, logKbPerInvocation, requestsPerHint } = ASSUMED;
+  const invocations = webhook.functions * runsPerFunction;
+  return [
+    row('writes', webhook.writes, 'write units', 'writes', MILLION),
+    row('reads', webhook.reads, 'read units', 'reads', MILLION),
+    row('functions', invocations, 'invocations', 'invocations', MILLION),
+    row('their time', invocations * secondsPerInvocation * memoryGb, 'GB-seconds', 'compute', 1),
+    row('queue', webhook.hints * requestsPerHint, 'requests', 'queue', MILLION),
+    row('secrets opened, at most', webhook.decrypts, 'requests', 'kmsRequests', 10_000),
+    row('logs', (invocations * logKbPerInvocation) / 1024 / 1024, 'GB', 'logs', 1),
   ].map((each) => ({ ...each, amount: each.amount * MILLION }));
 }
 
@@ -120,7 +140,7 @@ function priced(rows: readonly Row[]): string[] {
       ...rows.map(({ name, amount, unit }, index) => [
         name,
         `${amount.toLocaleString('en-GB', { maximumFractionDigits: 1 })} ${unit}`,
-        costs[index] === undefined ? '' : money(costs[index]),
+        costs[index] === undefined ? '**fill in**' : money(costs[index]),
       ]),
       [`**${total}**`, '', `**${money(known)}**`],
     ],
@@ -128,7 +148,12 @@ function priced(rows: readonly Row[]): string[] {
 }
 
 function priceCells({ of, per, usd, source }: Price): string[] {
-  return [of, per, usd === undefined ? '' : usd.toFixed(10).replace(/0+$/, '').replace(/\.$/, ''), source];
+  return [
+    of,
+    per,
+    usd === undefined ? '**fill in**' : usd.toFixed(10).replace(/0+$/, '').replace(/\.$/, ''),
+    source,
+  ];
 }
 
 function money(usd: number): string {

@@ -27,7 +27,7 @@ const REMEDIES: Readonly<Record<ErrorCode, readonly [cause: string, remedy: stri
     'Read it again and decide anew',
   ],
   operation_in_progress: [
-    'A create, change or cancel of this link is still under way at the provider',
+    'A create, change or cancel of this link is still under way at the provider; or five exports are',
     'Repeat after `Retry-After`',
   ],
   duplicate_active_link: [
@@ -38,7 +38,10 @@ const REMEDIES: Readonly<Record<ErrorCode, readonly [cause: string, remedy: stri
     'Each channel that is asked for leads to somebody who must not be messaged',
     'Leave it; a person’s own wish is lifted only when they ask for it: [concepts](concepts.md#who-must-not-be-messaged)',
   ],
-  report_not_ready: ['The report of the batch is still being written', 'Repeat after `Retry-After`'],
+  report_not_ready: [
+    'The report of the batch, or the file of the export, is still being written',
+    'Repeat after `Retry-After`',
+  ],
   idempotency_in_progress: [
     'The first request with this `Idempotency-Key` has not ended',
     'Repeat after `Retry-After`, with the same key and body',

@@ -92,6 +92,27 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     by: 'Who did it: `key:<id>` or `timer`.',
     version: 'The version of the batch that the change made; most versions have no event.',
   },
+  NewExport: {
+    kind: 'What the rows are; there is one kind.',
+    paid_from: 'An instant, or a date of the organisation’s zone: its first moment.',
+    paid_to:
+      'An instant, which does not belong to the period, or a date, which does as a whole day. Left out: now.',
+    delimiter: 'What stands between two cells; a comma when left out.',
+    bom: 'Begins the file with a byte order mark: Excel then knows that it is UTF-8.',
+    q: 'Part of name, email, phone or reference, whatever the case.',
+  },
+  Export: {
+    status: '`expired`: it was completed, and its file is no longer kept.',
+    paid_to: 'Does not belong to the period.',
+    filters: 'Those that were asked for.',
+    progress:
+      'Links that were looked at, those of them that are rows, and which part of the work that is, by when the links were made.',
+    totals:
+      'What the rows add up to so far, minor units by currency. `amount_unknown` counts links of which the provider tells that money came and not how much: they are rows, and add nothing to `amount_paid`.',
+    file: 'There once it is completed.',
+    created_by: '`key:<id>`.',
+    completed_at: 'When it was completed, had failed or was cancelled.',
+  },
   NewWording: {
     sms: 'Texts of an SMS: the first one, also when a link is sent again, and that of reminders.',
     email: 'The same of an email. Its HTML is made of the text.',
@@ -102,6 +123,15 @@ export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, strin
     link_id: 'What the message is about.',
     sample:
       'A link that there is not. What is left out is made up; null is without a value, and `amount_paid: null` is paid in part without anybody knowing how much.',
+  },
+  ToldEvent: {
+    timestamp: 'When it happened. It may have been published later.',
+    data: '`event_id` is also the `webhook-id` of its deliveries. `version` counts the changes of its link or batch. Amounts are minor units. New members may come.',
+  },
+  ListEventsPage: {
+    next_after:
+      'Behind all that was looked at: keep it, and go on with it as `after`, also from an empty page.',
+    has_more: 'There may be more to be read at once. A page may be short or even empty and still have more.',
   },
   NewWebhookEndpoint: {
     url: 'Https, of a public host; no user, no fragment; port 443 or one from 1024 on; at most 500 characters.',

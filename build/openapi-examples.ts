@@ -1,6 +1,9 @@
+import { toFeedBody } from '../lib/api/feed.ts';
 import { toLinkBody } from '../lib/api/link-body.ts';
 import { toProviderLinkBody } from '../lib/api/provider-link-body.ts';
+import { writeCursor } from '../lib/events/feed-cursor.ts';
 import type { Link } from '../lib/links/model/link.ts';
+import { feedPlace } from '../lib/table/keys.ts';
 
 const CREATED = Date.UTC(2026, 10, 20, 9, 30);
 
@@ -94,6 +97,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     wording: { text: '{{sender}}: {{name}}, zapłać tutaj {{url}} [[(zostało {{remaining}})]]' },
     sample: { name: 'Ada Byron', amount: 12500, currency: 'GBP', amount_paid: 2500 },
   },
+  createExport: { paid_from: '2026-11-01', paid_to: '2026-11-30', connection: 'felloh-main' },
   createApiKey: { name: 'Web shop', scopes: ['links:read', 'links:write'] },
 };
 
@@ -116,4 +120,19 @@ export const ANSWERS: Readonly<Record<string, unknown>> = {
     ],
     next_page_token: null,
   },
+  ListEventsPage: toFeedBody({
+    events: [
+      {
+        id: `${link.id}.7.0`,
+        linkId: link.id,
+        type: 'link.paid',
+        at: CREATED,
+        version: 7,
+        reference: 'INV-1001',
+        data: { status: 'paid', amount: 12500, amount_paid: 12500, currency: 'GBP' },
+      },
+    ],
+    next: writeCursor(feedPlace(`${link.id}.7.0`, CREATED + 900), { org: link.org, types: ['link.paid'] }),
+    more: false,
+  }),
 };

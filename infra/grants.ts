@@ -39,6 +39,7 @@ function targetOf(target: string, senders: Senders): { service: string; resource
     case 'due':
     case 'code':
     case 'reference':
+    case 'feed':
       return { service: 'dynamodb', resources: [{ 'Fn::Sub': `\${Table.Arn}/index/${target}` }] };
     case 'credentials':
       return { service: 'kms', resources: [arnOf('CredentialsKey')] };

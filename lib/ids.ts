@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { encodeTime, ulid } from 'ulid';
+import { decodeTime, encodeTime, ulid } from 'ulid';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Base 32 as ULIDs have it. */
@@ -8,6 +8,11 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A sortable id: ULID, 26 characters, the time in front. */
 export function newId(nowMs: number): string {
   return ulid(nowMs);
+}
+
+/** When an id that begins with a ULID was made, epoch ms. */
+export function timeOfId(id: string): number {
+  return decodeTime(id.slice(0, 26));
 }
 
 /** The ULID that follows from a moment and names: the same for the same, whoever reckons it. */

@@ -6,9 +6,12 @@ import { pause, systemClock } from '../../lib/clock.ts';
 import { connectionOpener } from '../../lib/connections/open.ts';
 import { createRates, type Rates } from '../../lib/connections/rate.ts';
 import { env } from '../../lib/env.ts';
+import type { ExportWorker } from '../../lib/exports/deps.ts';
+import { workExport } from '../../lib/exports/work.ts';
 import { files } from '../../lib/files/client.ts';
 import { batchHints } from '../../lib/queues/batch-hints.ts';
 import { type BatchHint, batchesQueue } from '../../lib/queues/batches.ts';
+import { exportHint } from '../../lib/queues/export-hint.ts';
 import { rowsQueue } from '../../lib/queues/rows.ts';
 import { wakeQueue } from '../../lib/queues/wake.ts';
 import { table } from '../../lib/table/client.ts';
@@ -19,13 +22,19 @@ let kept: Rates | undefined;
 /** Below the function's own 300 s; a scan that is not through goes on in the next one. */
 const DEADLINE_MS = 240_000;
 
-/** Queue `batches`: a batch or a chunk of one is to be scanned, validated, run or closed. */
-export const handler = batchesQueue.consume((hint) => work(deps(), hint));
+/** Queue `batches`: a batch or a chunk of one is to be scanned, validated, run or closed; an export is to be written. */
+export const handler = batchesQueue.consume((hint) =>
+  hint.kind === 'export' ? workExport(exportDeps(), hint.org, hint.exportId) : work(deps(), hint),
+);
 
-function work(using: BatchWorker, hint: BatchHint): Promise<void> {
+function work(using: BatchWorker, hint: Exclude<BatchHint, { kind: 'export' }>): Promise<void> {
   return hint.kind === 'batch'
     ? workBatch(using, hint.org, hint.batchId)
     : workChunk(using, hint.org, hint.batchId, hint.number);
+}
+
+function exportDeps(): ExportWorker {
+  return { table: table(), clock: systemClock, files: files(), hint: exportHint };
 }
 
 function deps(): BatchWorker {

@@ -1,17 +1,13 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { systemClock } from '../../lib/clock.ts';
-import { publishRecord } from '../../lib/events/publish.ts';
+import { tellRecord } from '../../lib/events/tell-record.ts';
 import { log } from '../../lib/log.ts';
 import { webhookHints } from '../../lib/queues/webhook-hints.ts';
 import { webhooksQueue } from '../../lib/queues/webhooks.ts';
 import { table } from '../../lib/table/client.ts';
-import { eventOfRecord } from '../../lib/webhooks/event-record.ts';
-import { type DeliveryRef, makeDeliveries } from '../../lib/webhooks/make-deliveries.ts';
+import type { DeliveryRef } from '../../lib/webhooks/make-deliveries.ts';
 
-/**
- * Stream of the table: what happened becomes events, and a new event, which comes through the same stream, becomes deliveries to
- * merchants' endpoints. The stream goes on from the first record that failed.
- */
+/** Stream of the table: events and deliveries. It goes on from the first record that failed. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const due: DeliveryRef[] = [];
   const failed = (await Promise.all(Records.map((record) => attempt(record, due)))).find(
@@ -24,10 +20,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
 /** Gives the record back where it failed. An empty number in the answer, should one have none, fails the whole batch. */
 async function attempt(record: DynamoDBRecord, due: DeliveryRef[]): Promise<DynamoDBRecord | undefined> {
   try {
-    await publishRecord(table(), record);
-    const told = eventOfRecord(record);
-    if (told)
-      due.push(...(await makeDeliveries({ table: table(), now: systemClock.now() }, told.org, told.event)));
+    due.push(...(await tellRecord({ table: table(), clock: systemClock }, record)));
     return undefined;
   } catch (error) {
     log.error('EVENT_RECORD_FAILED', { sequence: record.dynamodb?.SequenceNumber }, error);

@@ -17,6 +17,8 @@ const TEXTS: Readonly<Record<BatchEventType, (event: Told) => string>> = {
   'batch.completed_with_errors': () => 'The batch has run; some rows have no link, see errors.csv.',
   'batch.retried': () => 'Rows that had failed for a passing reason are being made once more.',
   'batch.cancelled': () => 'The batch was cancelled: no further row of it is begun.',
+  'batch.stopped': () =>
+    'The cancelled batch is over: nothing of it is under way any more, and its counts are final.',
   'batch.expired': () => 'Nobody uploaded a file, or confirmed it, in time; the batch is over.',
 };
 

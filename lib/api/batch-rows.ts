@@ -1,9 +1,9 @@
-import { CARD_MASK } from '../batches/columns/card-mask.ts';
 import { createRowChecker, type RowChecker } from '../batches/columns/check-row.ts';
 import { type ColumnFault, resolveColumns } from '../batches/columns/resolve.ts';
-import { unescapeFormula } from '../batches/csv/formula.ts';
 import type { Columns } from '../batches/model/columns.ts';
 import type { BatchWorker } from '../batches/worker.ts';
+import { CARD_MASK } from '../csv/card-mask.ts';
+import { unescapeFormula } from '../csv/formula.ts';
 import type { LinkDeps } from '../links/deps.ts';
 import { rowBodyReader } from './batch-row.ts';
 import { plainCells } from './plain-cells.ts';

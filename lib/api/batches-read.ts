@@ -82,7 +82,7 @@ const report = {
     body: z.string(),
     asLocation: true,
   },
-  errors: ['report_not_ready'],
+  errors: ['report_not_ready', 'conflict_state'],
 } as const;
 
 export const getBatchErrorsRoute: Route<BatchParams, object, object, string> = {
@@ -91,7 +91,7 @@ export const getBatchErrorsRoute: Route<BatchParams, object, object, string> = {
   path: '/v1/batches/{id}/errors.csv',
   summary: 'What is wrong with the rows of a batch, to be corrected',
   description:
-    'The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there once a file with errors is validated, and anew once the batch has run; 409 `report_not_ready` before.',
+    'The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there a moment after the file is validated, without rows where none is wrong, and anew once the batch has run; 409 `report_not_ready` before, and `conflict_state` where there will be none: the file was refused as a whole, or never checked.',
 };
 
 export const getBatchResultsRoute: Route<BatchParams, object, object, string> = {
@@ -100,5 +100,5 @@ export const getBatchResultsRoute: Route<BatchParams, object, object, string> = 
   path: '/v1/batches/{id}/results.csv',
   summary: 'What each row of a batch has become',
   description:
-    'Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before.',
+    'Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before, and `conflict_state` of a batch that never ran and is over.',
 };

@@ -26,6 +26,9 @@ import {
   rotateNotificationUrlRoute,
 } from './connections.ts';
 import { listProviderLinksRoute } from './connections-links.ts';
+import { createExportRoute } from './exports-create.ts';
+import { cancelExportRoute, getExportFileRoute, getExportRoute, listExportsRoute } from './exports-read.ts';
+import { listEventsRoute } from './feed.ts';
 import { healthRoute } from './health.ts';
 import { createLinkRoute } from './links-create.ts';
 import { listLinksRoute } from './links-list.ts';
@@ -95,6 +98,11 @@ export const ROUTES: readonly AnyRoute[] = [
   getBatchErrorsRoute,
   getBatchResultsRoute,
   listBatchEventsRoute,
+  createExportRoute,
+  listExportsRoute,
+  getExportRoute,
+  cancelExportRoute,
+  getExportFileRoute,
   getRemindersRoute,
   putRemindersRoute,
   pauseRemindersRoute,
@@ -103,6 +111,7 @@ export const ROUTES: readonly AnyRoute[] = [
   listSuppressionsRoute,
   getSuppressionRoute,
   deleteSuppressionRoute,
+  listEventsRoute,
   createWebhookEndpointRoute,
   listWebhookEndpointsRoute,
   getWebhookEndpointRoute,

@@ -14,7 +14,7 @@ const CANCELLABLE: ReadonlySet<BatchStatus> = new Set([
 
 /**
  * Before its confirmation nothing of a batch is made; afterwards rows that have not been begun are skipped, and those under way
- * end. Repeated, it changes nothing.
+ * end. Its counts are final once it has `completedAt`: at once where nothing was confirmed. Repeated, it changes nothing.
  */
 export async function cancelBatch(deps: BatchDeps, actor: Actor, batchId: string): Promise<Batch> {
   const now = deps.clock.now();
@@ -23,7 +23,8 @@ export async function cancelBatch(deps: BatchDeps, actor: Actor, batchId: string
     if (!CANCELLABLE.has(batch.status)) {
       throw refuseState(batch, 'cancelled', `A batch that is ${batch.status} cannot be cancelled.`);
     }
-    return { ...without(batch, 'nextAt', 'leaseUntil'), status: 'cancelled', cancelledAt: now };
+    const over = batch.confirmed ? {} : { completedAt: now };
+    return { ...without(batch, 'nextAt', 'leaseUntil'), status: 'cancelled', cancelledAt: now, ...over };
   });
   const { content, confirmed } = cancelled;
   if (content !== undefined && !confirmed) await unsealContent(deps.table, actor.org, content, batchId);

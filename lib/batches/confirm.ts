@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import { getSums, sealContent, unsealContent } from '../table/batches.ts';
+import { noteLateChain } from '../table/late-chains.ts';
 import type { Actor, BatchDeps } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import { readBatch, refuseState } from './read.ts';
@@ -7,6 +8,9 @@ import { changeBatch } from './save.ts';
 
 /** So long the same content is not taken twice unless that is asked for. */
 const SEALED_MS = 30 * 24 * 3_600_000;
+
+/** Links of its rows are found by their instant as long as a chain is no older; a run may take days. */
+const LATE_MS = 24 * 3_600_000;
 
 export interface Confirmation {
   /** Rows that are not valid are left out. */
@@ -35,6 +39,8 @@ export async function confirmBatch(
   if (invalid + duplicate > 0 && !acceptErrors) throw hasErrors(invalid + duplicate);
   const now = deps.clock.now();
   if (batch.content !== undefined) await takeContent(deps, batch, batch.content, now);
+  const { root, at: firstAt = now } = batch.family;
+  if (now - firstAt > LATE_MS) await noteLateChain(deps.table, actor.org, root, { firstAt, lastAt: now });
   const saved = await changeBatch(deps, actor, batchId, 'confirm', (current) =>
     current.status === 'ready'
       ? {

@@ -9,7 +9,10 @@ import { readBatch } from './read.ts';
 
 export type Report = 'errors' | 'results';
 
-/** Where a report can be fetched for five minutes. Throws `not_found`, and `report_not_ready` before it is there. */
+/**
+ * Where a report can be fetched for five minutes. Throws `not_found`, `report_not_ready` before it is there, and
+ * `conflict_state` where there will never be one.
+ */
 export async function reportUrl(
   deps: { table: Table; clock: Clock; signer: FileSigner },
   org: string,
@@ -17,24 +20,33 @@ export async function reportUrl(
   report: Report,
 ): Promise<string> {
   const batch = await readBatch(deps.table, org, batchId);
-  const missing = whyMissing(batch, report);
-  if (missing !== undefined) throw new AppError('report_not_ready', missing);
+  if (!isThere(batch, report)) throw whyNot(batch, report);
   const key = report === 'errors' ? errorsKey(org, batchId) : resultsKey(org, batchId);
   return downloadUrl(deps.signer, deps.clock.now(), key, nameOf(batch, report));
 }
 
-/** `undefined`: it is there, and tells of the batch as it stands. */
-function whyMissing({ status, reports, completedAt }: Batch, report: Report): string | undefined {
-  if (reports && reports.made !== reports.wanted) return 'The report is being written.';
-  if (report === 'results') {
-    return completedAt !== undefined && reports?.results
-      ? undefined
-      : `The batch has not run to its end: it is ${status}.`;
-  }
-  if (reports) return undefined;
-  if (status === 'ready') return 'No row of the file has an error.';
-  return `There is no report of a batch that is ${status}.`;
+/** It tells of the batch as it stands. */
+function isThere({ reports, completedAt }: Batch, report: Report): boolean {
+  if (!reports || reports.made !== reports.wanted) return false;
+  return report === 'errors' || (completedAt !== undefined && reports.results === true);
 }
+
+function whyNot({ status, confirmed, reports }: Batch, report: Report): AppError {
+  const hasEnded = status === 'rejected' || status === 'expired' || (status === 'cancelled' && !confirmed);
+  // A batch that was cancelled while its report was being written still has it written.
+  const comes = !hasEnded || (report === 'errors' && status === 'cancelled' && reports !== undefined);
+  if (comes) return new AppError('report_not_ready', WAITS[report]);
+  const detail =
+    status === 'rejected'
+      ? 'The file was refused as a whole, so there is no report of its rows: see `rejection`.'
+      : `There is no such report of a batch that is ${status} and never ran.`;
+  return new AppError('conflict_state', { detail, from: status });
+}
+
+const WAITS: Readonly<Record<Report, string>> = {
+  errors: 'It is written when the file has been checked, and anew when the batch has run.',
+  results: 'It is written when the batch has run.',
+};
 
 /** As it is to be saved: `arrears.csv` → `arrears-errors.csv`. */
 function nameOf({ fileName }: Batch, report: Report): string {

@@ -1,12 +1,11 @@
-import { looksLikeCardNumber } from '../card-number.ts';
+import { maskCard } from '../csv/card-mask.ts';
+import { unescapeFormula } from '../csv/formula.ts';
+import { writeRecord } from '../csv/write.ts';
 import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
-import { CARD_MASK } from './columns/card-mask.ts';
 import { REASON_COLUMNS } from './columns/resolve.ts';
-import { unescapeFormula } from './csv/formula.ts';
 import { textOf } from './csv/parse.ts';
-import { writeRecord } from './csv/write.ts';
 import { TIMER } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
@@ -25,7 +24,7 @@ const BOM = '\ufeff';
 export async function writeReports(deps: BatchWorker, batch: Batch): Promise<undefined> {
   const { reports, org, id } = batch;
   if (!reports || reports.made === reports.wanted) return;
-  const hasRun = batch.completedAt !== undefined;
+  const hasRun = batch.confirmed !== undefined && batch.completedAt !== undefined;
   await putReport(deps.files, errorsKey(org, id), errorLines(deps, batch, hasRun));
   if (hasRun) await putReport(deps.files, resultsKey(org, id), resultLines(deps, batch));
   await changeBatch(deps, { org, by: TIMER }, id, 'reports', (current) => ({
@@ -52,7 +51,7 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
       const row = bad.get(record.row);
       if (!row) continue;
       const cells = 'cells' in record ? record.cells : brokenCells(textOf(bytes, record), header.length);
-      const shown = cells.map((cell, index) => maskCard(cell, columns.fields[index]));
+      const shown = cells.map((cell, index) => masked(cell, columns.fields[index]));
       const kept = shown.filter((_, index) => !isReason(header[index] ?? ''));
       const originals = columns.ours ? kept.map(unescapeFormula) : kept;
       text += writeRecord([...originals, ...reasonsOf(row)], delimiter);
@@ -61,15 +60,18 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
   }
 }
 
-/** Digits in these are no card number, whatever they look like: allpay's reference has 19. */
-const NO_CARD: ReadonlySet<string | undefined> = new Set([
-  'provider_options.payment_reference_number',
-  'customer.phone',
+/**
+ * Digits in these are no card number as long as they are what belongs there: allpay's reference has 19, and a phone with as
+ * many as a card begins with `+` (15 at most, E.164) or `0`.
+ */
+const NO_CARD: ReadonlyMap<string, RegExp> = new Map([
+  ['provider_options.payment_reference_number', /^\s*\d{19}\s*$/],
+  ['customer.phone', /^\D*(?:\+(?:\D*\d){1,15}\D*$|0(?:\D*\d){1,16}\D*$|(?:\d\D*){13,14}$)/],
 ]);
 
 /** A card number is refused, and leaves by no report; nor does one in a column that nobody reads. */
-function maskCard(cell: string, field: string | undefined): string {
-  return !NO_CARD.has(field) && looksLikeCardNumber(cell) ? CARD_MASK : cell;
+function masked(cell: string, field: string | null | undefined): string {
+  return NO_CARD.get(field ?? '')?.test(cell) ? cell : maskCard(cell);
 }
 
 function isReason(name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { AppError, notFound } from '../errors.ts';
+import { withBatchEvents } from '../events/batch-journal.ts';
 import { newWriter } from '../ids.ts';
 import { log } from '../log.ts';
 import { getBatch, putBatch } from '../table/batches.ts';
@@ -11,7 +12,7 @@ import { type Chunk, nextChunk } from './model/chunk.ts';
 import type { Addition } from './model/sums.ts';
 
 /** A batch and a chunk as they are wanted; version, writer and timer are filled in by the save. */
-export type BatchDraft = Omit<Batch, 'version' | 'writer' | 'cause' | 'updatedAt' | 'dueAt'>;
+export type BatchDraft = Omit<Batch, 'version' | 'writer' | 'cause' | 'updatedAt' | 'dueAt' | 'journal'>;
 export type ChunkDraft = Omit<Chunk, 'version' | 'writer' | 'dueAt'>;
 
 interface SaveDeps {
@@ -38,7 +39,7 @@ export async function saveBatch(
     updatedAt: deps.clock.now(),
   };
   const dueAt = nextBatch(after);
-  const batch: Batch = dueAt === undefined ? after : { ...after, dueAt };
+  const batch = withBatchEvents(before, dueAt === undefined ? after : { ...after, dueAt });
   if (!(await putBatch(deps.table, batch, before?.version))) return undefined;
   if (batch.status !== before?.status) {
     log.info('BATCH', { batchId: batch.id, from: before?.status, status: batch.status, by, requestId });

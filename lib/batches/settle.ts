@@ -52,7 +52,9 @@ export async function settleValidation(deps: BatchWorker, batch: Batch): Promise
       status: 'ready',
       content: name,
       endsAt: now + CONFIRM_WITHIN_MS,
-      ...(errors.length ? { errors: errors.slice(0, FIRST_ERRORS), reports: { wanted: 1 } } : {}),
+      ...(errors.length ? { errors: errors.slice(0, FIRST_ERRORS) } : {}),
+      // Without an error too: a header without rows says so to whoever waits for the file.
+      reports: { wanted: 1 },
     };
   });
   if (goesOn(settled)) await confirmByItself(deps, settled);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
 import { getBatch, getSums } from '../table/batches.ts';
 import { rowLinks } from '../table/row-links.ts';
 import type { RowChecker, RowOutcome } from './columns/check-row.ts';
@@ -36,6 +37,7 @@ export async function validateChunk(deps: BatchWorker, batch: Batch, chunk: Chun
     const rows = checked.map((row, index) => toRow(row, existing.get(index)));
     // A row whose key another content has is not valid: it takes part in nothing further.
     const keys = pack(batch, checked, (index) => rows[index]?.state === 'valid');
+    tellOfCards(chunk, rows);
     await putCheckedRows(deps.files, chunk, rows);
     const addition = additionOf(rows);
     const counts = { valid: addition.valid, invalid: addition.invalid };
@@ -168,6 +170,12 @@ function additionOf(rows: readonly Row[]): Addition & { valid: number; invalid: 
 function validated(chunk: Chunk): ChunkDraft {
   const { leaseUntil: _lease, nextAt: _next, failures: _failures, ...rest } = chunk;
   return { ...rest, state: 'validated' };
+}
+
+/** They are refused, and still lie in the file as it was uploaded: somebody has to erase that. */
+function tellOfCards({ org, batchId, number }: Chunk, rows: readonly Row[]): void {
+  const found = rows.filter(({ errors }) => errors?.some(({ code }) => code === 'card_number')).length;
+  if (found > 0) log.warn('CARD_NUMBER_IN_FILE', { org, batchId, chunk: number, rows: found });
 }
 
 /** The last one to be validated saves the batch the wait for its timer. */

@@ -5,14 +5,12 @@ import type { BatchEvent, BatchEventType } from '../table/batch-events.ts';
  * The events of one change of a batch, from the images before and after it. Pure: the same change gives the same events with the
  * same ids. Most changes, of leases and of how far the work is, give none.
  */
-export function batchEventsOf(before: Pick<Batch, 'status'> | undefined, after: Batch): BatchEvent[] {
-  const type = before ? changed(before.status, after.status) : 'batch.created';
-  if (type === undefined) return [];
+export function batchEventsOf(before: Before | undefined, after: Batch): BatchEvent[] {
   const { id, version, cause, scanned, rejection } = after;
-  const rejected = type === 'batch.rejected' ? rejection : undefined;
-  return [
-    {
-      id: `${id}.${version}.0`,
+  return typesOf(before, after).map((type, ordinal) => {
+    const rejected = type === 'batch.rejected' ? rejection : undefined;
+    return {
+      id: `${id}.${version}.${ordinal}`,
       batchId: id,
       type,
       at: after.updatedAt,
@@ -26,8 +24,19 @@ export function batchEventsOf(before: Pick<Batch, 'status'> | undefined, after: 
         ...(scanned ? { rows: scanned.rows } : {}),
         ...(rejected?.line === undefined ? {} : { line: rejected.line }),
       },
-    },
-  ];
+    };
+  });
+}
+
+type Before = Pick<Batch, 'status' | 'completedAt'>;
+
+function typesOf(before: Before | undefined, after: Batch): BatchEventType[] {
+  if (!before) return ['batch.created'];
+  const type = changed(before.status, after.status);
+  // Rows that were under way at the cancel end later; of a batch that was never confirmed there are none.
+  const isOver = before.completedAt === undefined && after.completedAt !== undefined;
+  const stopped = after.status === 'cancelled' && isOver;
+  return [...(type ? [type] : []), ...(stopped ? (['batch.stopped'] as const) : [])];
 }
 
 function changed(before: BatchStatus, after: BatchStatus): BatchEventType | undefined {

@@ -1,4 +1,4 @@
-/** Where in the bucket a batch's files stand; whatever belongs to one begins with `<org>/<batch id>/`. */
+/** Where in the bucket the files of a batch or an export stand; whatever belongs to one begins with `<org>/<its id>/`. */
 const folderOf = (org: string, batchId: string) => `${org}/${batchId}`;
 
 /** The file as the caller uploads it. */
@@ -21,6 +21,11 @@ export const partFileKey = (org: string, batchId: string, file: string) =>
   `${folderOf(org, batchId)}/provider/${file}.csv`;
 export const partLinesKey = (org: string, batchId: string, file: string) =>
   `${folderOf(org, batchId)}/provider/${file}.json`;
+
+/** A part of an export's file, and the file; the export has a folder as a batch has. */
+export const exportPartKey = (org: string, exportId: string, run: string, part: number) =>
+  `${folderOf(org, exportId)}/parts/${run}-${numbered(part)}.csv`;
+export const exportKey = (org: string, exportId: string) => `${folderOf(org, exportId)}/export.csv`;
 
 /** Five digits: a million rows are 5,000 chunks. */
 function numbered(chunk: number): string {

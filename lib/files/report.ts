@@ -12,10 +12,15 @@ const BLOCK_SIZE = 64 * 1024;
  * text throws or the worker dies, what stood there before stays, and the parts are cleared away (at the latest by the
  * bucket, after a day).
  */
-export async function putReport(
+export async function putReport(files: Files, key: string, text: AsyncIterable<string>): Promise<void> {
+  await putReportBytes(files, key, blocks(text));
+}
+
+/** The same of bytes. */
+export async function putReportBytes(
   { client, bucket }: Files,
   key: string,
-  text: AsyncIterable<string>,
+  bytes: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const upload = new Upload({
     client,
@@ -24,7 +29,7 @@ export async function putReport(
     params: {
       Bucket: bucket,
       Key: key,
-      Body: Readable.from(blocks(text)),
+      Body: Readable.from(bytes),
       ContentType: 'text/csv; charset=utf-8',
     },
   });

@@ -1,6 +1,7 @@
 import { listBinding, readPageToken, writePageToken } from '../page-token.ts';
 import { boundLink } from '../table/bindings.ts';
 import type { Table } from '../table/client.ts';
+import { idsSince } from '../table/late-chains.ts';
 import { linkIdsByReference, linksById, type Order, pageOfLinks } from '../table/link-lists.ts';
 import { asksForNothing, type LinkFilter, madeWithin, matches } from './filter.ts';
 import type { Link } from './model/link.ts';
@@ -66,7 +67,8 @@ async function byTime(
   { order, size }: ListPage,
   after: string | undefined,
 ): Promise<Found> {
-  const created = madeWithin(filter);
+  const { from, to } = madeWithin(filter);
+  const created = { from: from === undefined ? undefined : await idsSince(table, org, from), to };
   const links: Link[] = [];
   let last = after;
   let chunk = asksForNothing(filter) ? size : Math.max(size, 2 * SMALLEST_CHUNK);

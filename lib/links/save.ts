@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError, notFound } from '../errors.ts';
+import { eventsOf } from '../events/events-of.ts';
+import { withEvents } from '../events/journal.ts';
 import { newWriter } from '../ids.ts';
 import type { Table } from '../table/client.ts';
 import { getLink, putLink } from '../table/links.ts';
@@ -8,7 +10,10 @@ import { dueAfter } from './model/next-due.ts';
 import { mayBecome, statusOf } from './model/status.ts';
 
 /** A link as a use case wants it; what follows from it is filled in by the save. */
-export type LinkDraft = Omit<Link, 'version' | 'writer' | 'cause' | 'status' | 'updatedAt' | 'dueAt'>;
+export type LinkDraft = Omit<
+  Link,
+  'version' | 'writer' | 'cause' | 'status' | 'updatedAt' | 'dueAt' | 'journal'
+>;
 
 export interface Change {
   draft: LinkDraft;
@@ -19,8 +24,8 @@ export interface Change {
 const TRIES = 5;
 
 /**
- * The only writer of links. One conditional write on `version`: status, timer and version follow from the draft, and
- * the cause rides on the item so that the stream knows it. `undefined`: somebody else was faster, nothing was written.
+ * The only writer of links. One conditional write on `version`: status, timer, version and journal follow from the draft,
+ * and the cause rides on the item so that the stream knows it. `undefined`: somebody else was faster, nothing was written.
  */
 export async function saveLink(
   deps: { table: Table; clock: Clock },
@@ -83,5 +88,8 @@ function completed(before: Link | undefined, draft: LinkDraft, cause: Cause, now
   const due = dueAfter(link, before?.dueAt, now);
   if (due !== undefined) link.dueAt = due;
   else delete link.dueAt;
+  const journal = withEvents(before?.journal, eventsOf(before, link), now);
+  if (journal !== undefined) link.journal = journal;
+  else delete link.journal;
   return link;
 }

@@ -21,7 +21,7 @@ export interface TickDeps {
   table: Table;
   clock: Clock;
   queue: { send(hints: readonly Hint<WakeHint>[]): Promise<void>; depth(): Promise<number> };
-  /** Batches have a worker of their own. */
+  /** Batches have a worker of their own, and so exports. */
   batches: { send(hints: readonly Hint<BatchHint>[]): Promise<void> };
   webhooks: { send(hints: readonly Hint<WebhookHint>[]): Promise<void>; depth(): Promise<number> };
 }
@@ -84,7 +84,7 @@ function wakeOf(due: DueItem): Hint<WakeHint> | undefined {
 }
 
 function batchHintOf(due: DueItem): Hint<BatchHint> | undefined {
-  if (due.kind !== 'batch' && due.kind !== 'chunk') return undefined;
+  if (due.kind !== 'batch' && due.kind !== 'chunk' && due.kind !== 'export') return undefined;
   return { message: { v: 1, ...due }, group: due.org };
 }
 

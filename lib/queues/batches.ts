@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineQueue } from './define-queue.ts';
 
-/** Something of a batch waits no longer: the batch itself, or one of its chunks. */
+/** Something of a batch waits no longer: the batch itself, or one of its chunks. So do exports, which are long work on files too. */
 export const BatchHint = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('batch'), org: z.string(), batchId: z.string() }),
   z.object({
@@ -12,6 +12,7 @@ export const BatchHint = z.discriminatedUnion('kind', [
     /** From 1. */
     number: z.int(),
   }),
+  z.object({ v: z.literal(1), kind: z.literal('export'), org: z.string(), exportId: z.string() }),
 ]);
 export type BatchHint = z.infer<typeof BatchHint>;
 

@@ -1,7 +1,9 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import type { Clock } from '../clock.ts';
 import type { Table } from './client.ts';
-import { fromItem, refusedBy, toItem } from './items.ts';
+import { putEventOnce } from './feed.ts';
+import { fromItem, toItem } from './items.ts';
 import { batchChildren, batchEventKey } from './keys.ts';
 
 /** What happens to a batch as a whole; its links have events of their own. */
@@ -15,6 +17,7 @@ export const BatchEventType = z.enum([
   'batch.completed_with_errors',
   'batch.retried',
   'batch.cancelled',
+  'batch.stopped',
   'batch.expired',
 ]);
 export type BatchEventType = z.infer<typeof BatchEventType>;
@@ -48,24 +51,16 @@ export const BatchEvent = z.object({
 });
 export type BatchEvent = z.infer<typeof BatchEvent>;
 
-/** Keeps an event, once; told again, it changes nothing. */
+/** Keeps an event, once; told again, it changes nothing. `clock`: of whoever publishes it. */
 export async function putBatchEvent(
   table: Table,
   org: string,
   event: BatchEvent,
   ordinal: number,
+  clock: Clock,
 ): Promise<void> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: toItem({ ...batchEventKey(org, event.batchId, event.version, ordinal), ...event }),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-  } catch (error) {
-    refusedBy(error);
-  }
+  const key = batchEventKey(org, event.batchId, event.version, ordinal);
+  await putEventOnce(table, clock, org, { ...key, ...event });
 }
 
 /** A batch's events, oldest first; one eventually consistent query. `after`: id of an event of this batch, to go on behind it. */

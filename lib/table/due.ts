@@ -9,6 +9,8 @@ import {
   chunkOfKey,
   deliveryKey,
   deliveryOfKey,
+  exportKey,
+  exportOfKey,
   type Key,
   linkKey,
   linkOfKey,
@@ -16,12 +18,13 @@ import {
   sweepOfKey,
 } from './keys.ts';
 
-/** Something that waits: a link, a connection's sweep, a batch or a chunk of one, a delivery. */
+/** Something that waits: a link, a connection's sweep, a batch or a chunk of one, an export, a delivery. */
 export type DueItem =
   | { kind: 'link'; org: string; id: string }
   | { kind: 'sweep'; org: string; connection: string }
   | { kind: 'batch'; org: string; batchId: string }
   | { kind: 'chunk'; org: string; batchId: string; number: number }
+  | { kind: 'export'; org: string; exportId: string }
   | { kind: 'delivery'; org: string; endpoint: string; id: string };
 
 /** How long what this version cannot work off keeps away from what it can. */
@@ -101,6 +104,9 @@ function dueItem(key: Key): DueItem | undefined {
   const chunk = chunkOfKey(key);
   if (chunk && isNamed(chunk) && isSame(chunkKey(chunk.org, chunk.batchId, chunk.number), key))
     return { kind: 'chunk', ...chunk };
+  const exported = exportOfKey(key);
+  if (exported && isNamed(exported) && isSame(exportKey(exported.org, exported.exportId), key))
+    return { kind: 'export', ...exported };
   const delivery = deliveryOfKey(key);
   if (delivery && isNamed(delivery) && isSame(deliveryKey(delivery.org, delivery.endpoint, delivery.id), key))
     return { kind: 'delivery', ...delivery };

@@ -1,8 +1,10 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import type { Clock } from '../clock.ts';
 import { LINK_NEWS } from '../webhooks/model/event-types.ts';
 import type { Table } from './client.ts';
-import { fromItem, refusedBy, toItem } from './items.ts';
+import { putEventOnce } from './feed.ts';
+import { fromItem, toItem } from './items.ts';
 import { eventKey, linkChildren } from './keys.ts';
 
 /** What merchants' systems are told (`docs/openapi.json`), and below it what only the timeline shows. */
@@ -80,19 +82,15 @@ export interface EventPage {
   next?: string;
 }
 
-/** Keeps an event, once; told again, it changes nothing. */
-export async function putEvent(table: Table, org: string, event: LinkEvent, ordinal: number): Promise<void> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: toItem({ ...eventKey(org, event.linkId, event.version, ordinal), ...event }),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-  } catch (error) {
-    refusedBy(error);
-  }
+/** Keeps an event, once; told again, it changes nothing. `clock`: of whoever publishes it. */
+export async function putEvent(
+  table: Table,
+  org: string,
+  event: LinkEvent,
+  ordinal: number,
+  clock: Clock,
+): Promise<void> {
+  await putEventOnce(table, clock, org, { ...eventKey(org, event.linkId, event.version, ordinal), ...event });
 }
 
 /**

@@ -178,6 +178,26 @@ export function contentKey(org: string, content: string): Key {
   return { pk: `O#${org}`, sk: `F#${content}` };
 }
 
+/** A chain of batches that was gone on with late, by its first batch. */
+export function lateChainKey(org: string, root: string): Key {
+  return { pk: `O#${org}`, sk: `Y#${root}` };
+}
+
+/** An export and every other one of its organisation, newest last. */
+export function exportKey(org: string, exportId: string): Key {
+  return { pk: exportsPartition(org), sk: `EX#${exportId}` };
+}
+
+export function exportsPartition(org: string): string {
+  return `O#${org}#EX`;
+}
+
+/** Organisation and export of a key that an index gave. */
+export function exportOfKey(key: Key): { org: string; exportId: string } | undefined {
+  const [, org, kind] = key.pk.split('#');
+  return org && kind === 'EX' && key.sk.startsWith('EX#') ? { org, exportId: key.sk.slice(3) } : undefined;
+}
+
 /** An endpoint of webhooks; its health stands behind it, so that one query has both. */
 export function webhookEndpointKey(org: string, endpoint: string): Key {
   return { pk: `O#${org}`, sk: `WE#${endpoint}` };
@@ -209,6 +229,22 @@ export function orgOfEventKey(key: Key): string | undefined {
   const [, org, kind, id, ...more] = key.pk.split('#');
   const isEvent = (kind === 'L' || kind === 'B') && id && more.length === 0 && key.sk.startsWith('E#');
   return isEvent ? org : undefined;
+}
+
+/** Partition of the `feed` index: what an organisation is told of that was published on the day (UTC) of an instant. */
+export function feedDay(org: string, publishedAt: number): string {
+  return `F#${org}#${new Date(publishedAt).toISOString().slice(0, 10)}`;
+}
+
+/** Before the place of whatever was published at an instant, and behind all that was before. */
+export function feedInstant(publishedAt: number): string {
+  return String(publishedAt).padStart(15, '0');
+}
+
+/** Where an event stands in its organisation's feed: by instant of publication, link or batch, version; padded for the text order. */
+export function feedPlace(eventId: string, publishedAt: number): string {
+  const [id = '', version = '', ordinal = ''] = eventId.split('.');
+  return `${feedInstant(publishedAt)}#${id}.${version.padStart(8, '0')}.${ordinal.padStart(2, '0')}`;
 }
 
 /** For the list of an organisation's keys; never holds the key itself. */

@@ -14,6 +14,18 @@ it.each<[string, Partial<Link>]>([
   ['that waits', { dueAt: NOON }],
   ['that is deleted, and is no longer found by its reference', { deletedAt: NOON }],
   ['with messages of every kind', { sends: [aSend(), aSend({ kind: 'resend' }), reminder, ofNoStep] }],
+  [
+    'whose steps have ended',
+    {
+      reminders: {
+        next: { step: 2, at: NOON },
+        done: [
+          { step: 0, state: 'sent', at: NOON },
+          { step: 1, state: 'skipped', at: NOON, reason: 'opted_out' },
+        ],
+      },
+    },
+  ],
 ])('a link %s is read as it was written', (_, changes) => {
   const link = aLink(changes);
   expect(toLink(linkItem(link))).toEqual(link);
@@ -32,8 +44,10 @@ it('any reference is read as it was written', () => {
   );
 });
 
-it('says nothing that its keys say', () => {
-  const item = fromItem(linkItem(aLink({ sends: [reminder] })));
+it('says nothing that its keys say, nor that a step that ended was sent', () => {
+  const done = [{ step: 0, state: 'sent' as const, at: NOON }];
+  const item = fromItem(linkItem(aLink({ sends: [reminder], reminders: { done } })));
+  expect(item).not.toHaveProperty('reminders.done.0.state');
   expect(item).not.toHaveProperty('org');
   expect(item).not.toHaveProperty('id');
   expect(item).not.toHaveProperty('reference');

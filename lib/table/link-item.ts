@@ -1,19 +1,21 @@
 import * as z from 'zod/mini';
 import { Link, type Send } from '../links/model/link.ts';
+import type { Reminders } from '../links/model/reminders.ts';
 import { fromItem, type Item, toItem } from './items.ts';
 import { dueKey, linkKey, linkOfKey, referenceKey, referenceOfKey } from './keys.ts';
 
 /**
  * A link as it is stored. A write costs a unit for each KB of it, so what its keys say is not said again: organisation
- * and id, the reference while it is in its index, and that what belongs to a step of the plan is a reminder. The sparse
- * index keys stand only where there is something to find.
+ * and id, the reference while it is in its index, that what belongs to a step of the plan is a reminder, and that a step
+ * which ended was sent. The sparse index keys stand only where there is something to find.
  */
-export function linkItem({ org, id, dueAt, reference, sends, ...link }: Link): Item {
+export function linkItem({ org, id, dueAt, reference, sends, reminders, ...link }: Link): Item {
   const isFound = reference !== undefined && link.deletedAt === undefined;
   return toItem({
     ...linkKey(org, id),
     ...link,
     ...(sends ? { sends: sends.map(storedSend) } : {}),
+    ...(reminders ? { reminders: storedReminders(reminders) } : {}),
     ...(dueAt === undefined ? {} : { due_key: dueKey(id), due_at: dueAt }),
     ...(isFound ? { reference_key: referenceKey(org, reference) } : { reference }),
   });
@@ -33,6 +35,7 @@ export function parseLink(item: Readonly<Record<string, unknown>>): Link {
     ...linkOfKey({ pk, sk }),
     ...(reference === undefined ? {} : { reference }),
     ...(due_at === undefined ? {} : { dueAt: due_at }),
+    ...(stored.reminders ? { reminders: fullReminders(stored.reminders) } : {}),
     ...(stored.sends ? { sends: stored.sends.map((send) => ({ ...impliedKind(send), ...send })) } : {}),
   });
 }
@@ -43,6 +46,7 @@ const Stored = z.looseObject({
   due_at: z.optional(z.number()),
   reference_key: z.optional(z.string()),
   sends: z.optional(z.array(z.looseObject({ step: z.optional(z.number()) }))),
+  reminders: z.optional(z.looseObject({ done: z.optional(z.array(z.looseObject({}))) })),
 });
 
 function storedSend({ kind, ...send }: Send): Omit<Send, 'kind'> & Partial<Pick<Send, 'kind'>> {
@@ -51,4 +55,13 @@ function storedSend({ kind, ...send }: Send): Omit<Send, 'kind'> & Partial<Pick<
 
 function impliedKind({ step }: { step?: number | undefined }): Partial<Pick<Send, 'kind'>> {
   return step === undefined ? {} : { kind: 'reminder' };
+}
+
+function storedReminders({ done, ...reminders }: Reminders): object {
+  const ends = done?.map(({ state, ...end }) => (state === 'sent' ? end : { ...end, state }));
+  return ends ? { ...reminders, done: ends } : reminders;
+}
+
+function fullReminders({ done, ...reminders }: { done?: readonly object[] | undefined }): object {
+  return done ? { ...reminders, done: done.map((end) => ({ state: 'sent', ...end })) } : reminders;
 }

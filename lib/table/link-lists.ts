@@ -11,12 +11,15 @@ export type Order = 'newest' | 'oldest';
 
 /** There is one shard until there are more. */
 const SHARD = '0';
-/** An id is minted before its link is created: with an Idempotency-Key up to as long before as the key is kept. */
-const ID_BEFORE_LINK_MS = 8 * 24 * 3600 * 1000;
+/**
+ * An id is minted before its link is created: with an Idempotency-Key up to as long before as the key is kept, and for a row of a
+ * batch at its confirmation. Rows of a chain have the first one's: `idsSince` tells of those that go on for longer.
+ */
+export const ID_BEFORE_LINK_MS = 8 * 24 * 3600 * 1000;
 
 /**
- * Links of an organisation in the order of their ids; one eventually consistent query. `created` narrows what is read,
- * roughly: no link of that time is missed, others may come along. `more`: there may be others behind these.
+ * Links of an organisation in the order of their ids; one query, eventually consistent unless told. `created` narrows what is
+ * read, roughly: no link of that time is missed, others may come along. `more`: there may be others behind these.
  */
 export async function pageOfLinks(
   table: Table,
@@ -26,6 +29,7 @@ export async function pageOfLinks(
     limit: number;
     after: string | undefined;
     created: { from: number | undefined; to: number | undefined };
+    consistent?: boolean;
   },
 ): Promise<{ links: Link[]; more: boolean }> {
   const { from, to } = page.created;
@@ -40,6 +44,7 @@ export async function pageOfLinks(
       }),
       ScanIndexForward: page.order === 'oldest',
       Limit: page.limit,
+      ...(page.consistent ? { ConsistentRead: true } : {}),
       ...(page.after === undefined ? {} : { ExclusiveStartKey: toItem({ ...linkKey(org, page.after) }) }),
     }),
   );

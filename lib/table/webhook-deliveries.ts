@@ -23,8 +23,8 @@ export async function getDelivery(
   return Item && toDelivery(Item);
 }
 
-/** Keeps a new delivery, once; again, it changes nothing. */
-export async function putNewDelivery(table: Table, delivery: Delivery): Promise<void> {
+/** Keeps a new delivery, once; again, it changes nothing. `false`: it was there. */
+export async function putNewDelivery(table: Table, delivery: Delivery): Promise<boolean> {
   try {
     await table.client.send(
       new PutItemCommand({
@@ -33,8 +33,10 @@ export async function putNewDelivery(table: Table, delivery: Delivery): Promise<
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
+    return true;
   } catch (error) {
     refusedBy(error);
+    return false;
   }
 }
 

@@ -21,19 +21,28 @@ const TOLD: ReadonlySet<string> = new Set(WebhookEventType.options);
 
 /**
  * Makes the deliveries of an event, one for each endpoint of its organisation that takes its type; told again, none more. Those of a
- * disabled endpoint are kept, to be replayed, and not sent. Gives the ones that are to be tried now.
+ * disabled endpoint are kept, to be replayed, and not sent; one that was made after the event is told of what comes. Gives the ones that
+ * are to be tried now.
  */
 export async function makeDeliveries(
   { table, now }: { table: Table; now: number },
   org: string,
   event: ToldEvent,
-): Promise<DeliveryRef[]> {
+): Promise<(DeliveryRef & { isNew: boolean })[]> {
   if (!TOLD.has(event.type)) return [];
   const endpoints = await endpointsOf(table, org, now);
-  const taken = endpoints.filter(({ events }) => events.some((type) => type === event.type));
-  const made = taken.map((endpoint) => newDelivery(endpoint, event, now));
-  await Promise.all(made.map((delivery) => putNewDelivery(table, delivery)));
-  return made.filter(({ state }) => state === 'pending').map(({ endpoint, id }) => ({ org, endpoint, id }));
+  const taken = endpoints.filter(
+    ({ events, createdAt }) => createdAt <= event.at && events.some((type) => type === event.type),
+  );
+  const made = await Promise.all(
+    taken.map(async (endpoint) => {
+      const delivery = newDelivery(endpoint, event, now);
+      return { ...delivery, isNew: await putNewDelivery(table, delivery) };
+    }),
+  );
+  return made
+    .filter(({ state }) => state === 'pending')
+    .map(({ endpoint, id, isNew }) => ({ org, endpoint, id, isNew }));
 }
 
 function newDelivery(

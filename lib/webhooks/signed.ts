@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { toIso } from '../clock.ts';
 import type { ToldEvent } from './model/delivery.ts';
+import { payloadOf } from './payload.ts';
 
 /** A request's body and headers, ready to be sent. */
 export interface Signed {
@@ -23,23 +23,6 @@ export function signed(event: ToldEvent, secrets: readonly string[], now: number
       'webhook-id': event.id,
       'webhook-timestamp': String(Math.floor(now / 1000)),
       'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(event.id, at, body)).join(' '),
-    },
-  };
-}
-
-/** What a merchant is told: no name, no address, no number, no url. */
-export function payloadOf(event: ToldEvent) {
-  const { id, type, at, version, linkId, batchId, reference, reason, data } = event;
-  return {
-    type,
-    timestamp: toIso(at),
-    data: {
-      event_id: id,
-      ...(linkId === undefined ? {} : { link_id: linkId, reference: reference ?? null }),
-      ...(batchId === undefined ? {} : { batch_id: batchId }),
-      version,
-      ...data,
-      ...(reason === undefined ? {} : { reason }),
     },
   };
 }

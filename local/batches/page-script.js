@@ -86,7 +86,9 @@ function show(batch) {
   const leaving = left > 0 ? `, leave out ${rows(left)}` : '';
   write('confirm', `Confirm: make ${rows(counts.valid, 'link')}${leaving}`);
   byId('cancel').hidden = !['awaiting_upload', 'ready', ...MOVING].includes(status);
-  const isOver = status.startsWith('completed') || (status === 'cancelled' && batch.completed_at !== null);
+  const isOver =
+    status.startsWith('completed') ||
+    (status === 'cancelled' && batch.confirmed_at !== null && batch.completed_at !== null);
   byId('retry').hidden = !(isOver && counts.failed > 0);
   const hasErrors = left + counts.failed > 0 && (isOver || status === 'ready');
   byId('acts').hidden = ['confirm', 'cancel', 'retry'].every((name) => byId(name).hidden);

@@ -13,6 +13,7 @@ let suppressionId: string;
 let endpointId: string;
 let deliveryId: string;
 let batchId: string;
+let exportId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
@@ -31,6 +32,8 @@ beforeAll(async () => {
   suppressionId = (await world.ok({ method: 'POST', path: '/v1/suppressions', body })).body.id;
   const file = BODIES.createBatch;
   batchId = (await world.ok({ method: 'POST', path: '/v1/batches', body: file })).body.id;
+  const period = BODIES.createExport;
+  exportId = (await world.ok({ method: 'POST', path: '/v1/exports', body: period })).body.id;
 });
 afterAll(() => world.close());
 
@@ -48,6 +51,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateOrganisation: {},
   putReminders: { plan: 'default' },
   createBatch: { file_name: 'arrears.csv' },
+  createExport: { paid_from: '2026-01-01' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   putWording: { sms: { first: { text: '{{sender}}: {{url}}' } } },
   previewWording: { channel: 'sms', kind: 'first' },
@@ -61,6 +65,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 function idFor(path: string): string {
   if (path.startsWith('/v1/links')) return linkId;
   if (path.startsWith('/v1/batches')) return batchId;
+  if (path.startsWith('/v1/exports')) return exportId;
   if (path.startsWith('/v1/suppressions')) return suppressionId;
   if (path.startsWith('/v1/webhook_endpoints')) return endpointId;
   if (path.startsWith('/v1/webhook_deliveries')) return deliveryId;
@@ -108,7 +113,7 @@ describe('a thing of another organisation', () => {
               ? `we_${newId(Date.now())}`
               : route.path.startsWith('/v1/webhook_deliveries')
                 ? `wd_${newId(Date.now())}${newId(Date.now())}`
-                : route.path.startsWith('/v1/batches')
+                : route.path.startsWith('/v1/batches') || route.path.startsWith('/v1/exports')
                   ? newId(Date.now())
                   : `key_${newLinkId(Date.now()).slice(0, 26)}`;
       const one = { body: BODIES[id], key: foreign, requestId: 'same' };
@@ -127,6 +132,8 @@ describe('a thing of another organisation', () => {
     expect((await world.ok({ method: 'GET', path: '/v1/connections', key: foreign })).body.data).toEqual([]);
     const batches = await world.ok({ method: 'GET', path: '/v1/batches', key: foreign });
     expect(batches.body).toEqual({ data: [], next_page_token: null });
+    const exports = await world.ok({ method: 'GET', path: '/v1/exports', key: foreign });
+    expect(exports.body).toEqual({ data: [], next_page_token: null });
     await world.ok({
       method: 'PUT',
       path: '/v1/connections/felloh-main',

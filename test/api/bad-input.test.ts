@@ -8,11 +8,14 @@ import { KEYED, requestOf, WRITING } from './requests.ts';
 let world: World;
 let linkId: string;
 let batchId: string;
+let exportId: string;
 beforeAll(async () => {
   world = await startWorld();
   linkId = (await world.ok({ method: 'POST', path: '/v1/links', body: aBody })).body.id;
   const body = BODY.createBatch;
   batchId = (await world.ok({ method: 'POST', path: '/v1/batches', body })).body.id;
+  const period = BODY.createExport;
+  exportId = (await world.ok({ method: 'POST', path: '/v1/exports', body: period })).body.id;
 });
 afterAll(() => world.close());
 
@@ -23,15 +26,17 @@ const idFor = (path: string) =>
       ? 'felloh-main'
       : path.startsWith('/v1/batches')
         ? batchId
-        : path.startsWith('/v1/suppressions')
-          ? `sms-${'x'.repeat(43)}`
-          : path.startsWith('/v1/organisation')
-            ? 'fr'
-            : path.startsWith('/v1/webhook_endpoints')
-              ? 'we_01KAGM6VJ0V7M9XQ3D5N8R2T4W'
-              : path.startsWith('/v1/webhook_deliveries')
-                ? 'wd_01KAGM6VJ0V7M9XQ3D5N8R2T4W01KAGM6VJ0V7M9XQ3D5N8R2T4W'
-                : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
+        : path.startsWith('/v1/exports')
+          ? exportId
+          : path.startsWith('/v1/suppressions')
+            ? `sms-${'x'.repeat(43)}`
+            : path.startsWith('/v1/organisation')
+              ? 'fr'
+              : path.startsWith('/v1/webhook_endpoints')
+                ? 'we_01KAGM6VJ0V7M9XQ3D5N8R2T4W'
+                : path.startsWith('/v1/webhook_deliveries')
+                  ? 'wd_01KAGM6VJ0V7M9XQ3D5N8R2T4W01KAGM6VJ0V7M9XQ3D5N8R2T4W'
+                  : 'key_01KAGM6VJ0V7M9XQ3D5N8R2T4W';
 
 /** Everything that the table holds, to be sure that nothing was stored. */
 async function stored(): Promise<string> {
@@ -132,6 +137,7 @@ describe.each(KEYED.map((route) => [route.id, route] as const))('the query of %s
 
 const BODY: Readonly<Record<string, unknown>> = {
   createBatch: { file_name: 'arrears.csv' },
+  createExport: { paid_from: '2026-01-01' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
   updateLink: {},

@@ -62,6 +62,34 @@ it('a batch has a timeline of what happened to it, each once, and nothing of lea
   expect([bad.status, bad.body.code]).toEqual([400, 'page_token_invalid']);
 });
 
+it('tells of a cancel when it is asked for, and when the last row has ended', async () => {
+  const id = await steps.validated(fileOf(2, () => false, 'STOP'));
+  const ready = await steps.image(id);
+  await world.ok({ method: 'POST', path: `/v1/batches/${id}/confirm`, body: {} });
+  const confirmed = await steps.image(id);
+  await steps.tell(ready, confirmed);
+  await steps.call('POST', `/${id}/cancel`);
+  const cancelled = await steps.image(id);
+  await steps.tell(confirmed, cancelled);
+  expect(await typesOf(id)).toEqual(['batch.confirmed', 'batch.cancelled']);
+  await steps.until(id, ({ completed_at }) => completed_at !== null);
+  const over = await steps.image(id);
+  for (let times = 0; times < 2; times++) await steps.tell(cancelled, over);
+  await steps.tell(over, { ...over, version: { N: '900' }, leaseUntil: { N: '5' } });
+  expect(await typesOf(id)).toEqual(['batch.confirmed', 'batch.cancelled', 'batch.stopped']);
+});
+
+it('tells both at once of a batch that was never confirmed', async () => {
+  const { id } = await steps.create();
+  const made = await steps.image(id);
+  await steps.call('POST', `/${id}/cancel`);
+  const after = await steps.image(id);
+  await steps.tell(made, after);
+  expect(await typesOf(id)).toEqual(['batch.cancelled', 'batch.stopped']);
+  const [first, second] = await told(id);
+  expect([first.id, second.id]).toEqual([`${id}.${first.version}.0`, `${id}.${first.version}.1`]);
+});
+
 it('tells why a file was refused, and where', async () => {
   const id = await steps.validated(`${HEADER}INV-1,1000,GBP,Ada,"ada@example.com\r\n`);
   const after = await steps.image(id);

@@ -155,9 +155,37 @@ describe('reports', () => {
     expect(results.text.split('\r\n')).toHaveLength(5);
   });
 
-  it('have none where a file has no error', async () => {
+  it('have a header and no row where a file has no error, before and after its run', async () => {
     const id = await steps.validated(fileOf(1, () => false, 'GOOD'));
-    const { body } = await steps.call('GET', `/${id}/errors.csv`);
-    expect(body).toMatchObject({ code: 'report_not_ready', detail: 'No row of the file has an error.' });
+    const isWritten = async () => (await steps.call('GET', `/${id}/errors.csv`)).status === 303;
+    await steps.until(id, () => true);
+    expect(await isWritten()).toBe(true);
+    const header = `${HEADER.trim()},_row,_state,_code,_field,_detail\r\n`;
+    expect((await fetched(`/${id}/errors.csv`)).text).toBe(header);
+    await world.ok({ method: 'POST', path: `/v1/batches/${id}/confirm`, body: {} });
+    await steps.until(id, isDone);
+    await steps.deliver('batches');
+    expect((await fetched(`/${id}/errors.csv`)).text).toBe(header);
+  });
+
+  it('that never come are refused for good', async () => {
+    const refused = async (id: string, report: string) => {
+      const { status, body } = await steps.call('GET', `/${id}/${report}`);
+      return [status, body.code, body.retryable, body.from];
+    };
+    const rejected = await steps.validated(`${HEADER}INV-1,1000,GBP,Ada,"ada@example.com\r\n`);
+    const { id: empty } = await steps.create();
+    await steps.call('POST', `/${empty}/cancel`);
+    for (const report of ['errors.csv', 'results.csv']) {
+      expect(await refused(rejected, report)).toEqual([409, 'conflict_state', false, 'rejected']);
+      expect(await refused(empty, report)).toEqual([409, 'conflict_state', false, 'cancelled']);
+    }
+    const checked = await steps.validated(fileOf(2, (row) => row === 2, 'LEFT'));
+    const cancelled = await steps.call('POST', `/${checked}/cancel`);
+    expect(cancelled.body).toMatchObject({ status: 'cancelled', completed_at: cancelled.body.cancelled_at });
+    // What was wrong with the file can still be read.
+    await steps.until(checked, () => true);
+    expect((await fetched(`/${checked}/errors.csv`)).text).toContain('LEFT-2,much');
+    expect(await refused(checked, 'results.csv')).toEqual([409, 'conflict_state', false, 'cancelled']);
   });
 });

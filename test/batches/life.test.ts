@@ -2,6 +2,9 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanFile } from '../../lib/batches/scan-file.ts';
 import { errorsKey, uploadKey } from '../../lib/files/keys.ts';
+import type { LinkFilter } from '../../lib/links/filter.ts';
+import { listLinks } from '../../lib/links/list.ts';
+import { idsSince } from '../../lib/table/late-chains.ts';
 import { fileOf, HEADER, lineOf, SILENT } from './files.ts';
 import { chunksAll, judgeBatch, judgeLedger, linksOf, providerLinks, rowsOf } from './judge.ts';
 import type { Tenant } from './tenant.ts';
@@ -14,6 +17,27 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const HOUR = 3_600_000;
+
+const ANY = { from: undefined, to: undefined };
+const NO_FILTER: LinkFilter = {
+  statuses: undefined,
+  connection: undefined,
+  provider: undefined,
+  providerLinkId: undefined,
+  reference: undefined,
+  customerReference: undefined,
+  batchId: undefined,
+  bookingId: undefined,
+  createdBy: undefined,
+  opened: undefined,
+  created: ANY,
+  expires: ANY,
+  paid: ANY,
+  amount: ANY,
+  metadata: undefined,
+  providerOptions: undefined,
+  text: undefined,
+};
 
 /** Nothing of this batch is due any more, and after another hour nothing has come of it. */
 async function expectOver(tenant: Tenant, id: string): Promise<void> {
@@ -174,6 +198,39 @@ describe('the same file again', () => {
     await judgeBatch(world, tenant, first, { rows: 10 });
     await judgeBatch(world, tenant, forced, { rows: 10 });
     expect(await judgeLedger(world, [tenant], from)).toBe(20);
+  }, 240_000);
+});
+
+describe('a chain of batches', () => {
+  it('that goes on weeks later makes links that are found by their own instant', async () => {
+    const tenant = await world.tenant();
+    const bad = (row: number) => (row === 3 ? lineOf(3, { amount: 'much' }) : undefined);
+    const first = await tenant.validated(fileOf(10, bad), { defaults: SILENT });
+    await tenant.confirmed(first);
+    const listed = async (from: number, order: 'newest' | 'oldest') => {
+      const page = { order, size: 50, token: undefined };
+      const { links } = await listLinks(
+        world,
+        tenant.org,
+        { ...NO_FILTER, created: { from, to: undefined } },
+        page,
+      );
+      return links.map(({ reference }) => reference);
+    };
+    const weeks = 40 * 24 * HOUR;
+    world.time.set(world.clock.now() + weeks);
+    const later = world.clock.now();
+    expect(await listed(later, 'newest')).toEqual([]);
+    const second = await tenant.validated(fileOf(10), { defaults: SILENT, retryOf: first });
+    await tenant.confirmed(second);
+    await judgeBatch(world, tenant, second, { rows: 10 });
+    expect(await listed(later, 'newest')).toEqual(['INV-3']);
+    expect(await listed(later, 'oldest')).toEqual(['INV-3']);
+    expect(await listed(later - weeks - HOUR, 'newest')).toHaveLength(10);
+    // Long after the chain nothing of it is looked at any more.
+    const day = 24 * HOUR;
+    expect(await idsSince(world.table, tenant.org, later + 7 * day)).toBeLessThan(later - weeks + HOUR);
+    expect(await idsSince(world.table, tenant.org, later + 9 * day)).toBe(later + 9 * day);
   }, 240_000);
 });
 

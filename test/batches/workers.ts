@@ -153,6 +153,7 @@ export function startWorkers({ around, worker, time, sqs, queues, requests }: Pl
   }
 
   function workHint(hint: BatchHint): Promise<void> {
+    if (hint.kind === 'export') throw new Error('no exports here');
     return around.batches((deps) =>
       hint.kind === 'batch'
         ? workBatch(deps, hint.org, hint.batchId)
@@ -165,6 +166,7 @@ export function startWorkers({ around, worker, time, sqs, queues, requests }: Pl
     if (name === 'rows') return 'row';
     if (name === 'wake' || name === 'messages') return name;
     const hint: BatchHint = JSON.parse(body);
+    if (hint.kind === 'export') return 'export';
     const batch = await getBatch(worker.table, hint.org, hint.batchId);
     if (hint.kind === 'batch') {
       if (batch?.status === 'validating') return batch.scanned ? 'settle' : 'scan';

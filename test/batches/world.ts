@@ -108,8 +108,12 @@ export async function startBatchWorld({
     openChecker: rowCheckers(base),
     ...(rowsPerChunk === undefined ? {} : { rowsPerChunk }),
   };
-  const simulated = simulators.simulated.find((one) => one.provider === provider);
-  if (!simulated) throw new Error(`no simulator of ${provider}`);
+  const simulatedOf = (name: string) => {
+    const found = simulators.simulated.find((one) => one.provider === name);
+    if (!found) throw new Error(`no simulator of ${name}`);
+    return found;
+  };
+  const simulated = simulatedOf(provider);
   const gates: {
     fate: (call: Call) => Fate;
     provider: (request: { method: string; url: string; body: string }) => void;
@@ -180,8 +184,9 @@ export async function startBatchWorld({
     until,
     /** True while the tick sends: that is no hint. */
     isTicking: () => ticking,
-    /** Another organisation. */
-    tenant: (rate = callsPerSecond) => newTenant(place, rate),
+    /** Another organisation, at this provider or at another. */
+    tenant: (rate = callsPerSecond, at = provider) =>
+      newTenant({ ...place, simulated: simulatedOf(at) }, rate),
     /** Lives on until no message is left of what went before. */
     quiet: () =>
       until(async () =>

@@ -57,6 +57,7 @@ export function meter(run: Run): Meter {
       bytes: 0,
     };
     calls.push(metered);
+    if (call.service === 'sqs' && /webhooks-/.test(call.body)) metered.about = 'webhook hint';
     if (call.service !== 'dynamodb') return 'pass';
     return {
       answer: async (_call: Call, forward: Forward) => {
@@ -143,6 +144,8 @@ const KINDS: Readonly<Record<string, string>> = {
   O: 'organisation',
   S: 'sweep',
   P: 'swept page',
+  D: 'webhook delivery',
+  W: 'webhook endpoint',
 };
 
 /** A link's save by its cause, an answer that is kept, all else by its key. */

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Batch } from '../../lib/batches/model/batch.ts';
 import type { Chunk } from '../../lib/batches/model/chunk.ts';
 import type { Connection } from '../../lib/connections/connection.ts';
+import { type Export, NOTHING_READ } from '../../lib/exports/model/export.ts';
 import type { ApiKey } from '../../lib/keys/api-key.ts';
 import { aLink } from '../../lib/messages/link-fixture.ts';
 import type { OwnWording } from '../../lib/messages/model/wording.ts';
@@ -18,13 +19,15 @@ import * as chunks from '../../lib/table/chunks.ts';
 import * as connections from '../../lib/table/connections.ts';
 import { dueItems, putOff } from '../../lib/table/due.ts';
 import * as events from '../../lib/table/events.ts';
+import * as exported from '../../lib/table/exports.ts';
+import { pageOfFeed } from '../../lib/table/feed.ts';
 import { getHook } from '../../lib/table/hooks.ts';
 import * as idempotency from '../../lib/table/idempotency.ts';
-import { idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { feedInstant, idempotencyKey, sweepKey } from '../../lib/table/keys.ts';
+import { idsSince, noteLateChain } from '../../lib/table/late-chains.ts';
 import { getLayout, keepLayout } from '../../lib/table/layouts.ts';
 import * as lists from '../../lib/table/link-lists.ts';
 import * as links from '../../lib/table/links.ts';
-import { linksTogether } from '../../lib/table/links-together.ts';
 import * as messages from '../../lib/table/messages.ts';
 import * as organisations from '../../lib/table/organisations.ts';
 import * as rates from '../../lib/table/rates.ts';
@@ -142,6 +145,21 @@ const chunk: Chunk = {
   nextAt: at,
   dueAt: at,
 };
+const waitingExport: Export = {
+  ...versioned,
+  by: 'key:K1',
+  org,
+  id: batchId,
+  createdBy: 'key:K1',
+  status: 'queued',
+  from: at - 1,
+  to: at,
+  filter: {},
+  delimiter: ',',
+  fileName: 'paid-links-2026-11-01-to-2026-11-30.csv',
+  reading: NOTHING_READ,
+  dueAt: at,
+};
 /** As the validation leaves it: nothing waits for it any more. */
 const { nextAt: _next, dueAt: _chunkDue, ...waiting } = chunk;
 const checked: Chunk = {
@@ -222,15 +240,28 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['listMessages', () => messages.listMessages(table, org, link.id)],
   ['hasMessages', () => messages.hasMessages(table, org, link.id, 'M')],
   [
-    'putEvent',
+    'putEventOnce',
     () =>
       events.putEvent(
         table,
         org,
         { id: `${link.id}.1.0`, linkId: link.id, type: 'link.created', at, version: 1, by: 'key:K1', data },
         0,
+        { now: () => at },
       ),
   ],
+  [
+    'putEventOnce',
+    () =>
+      events.putEvent(
+        table,
+        org,
+        { id: `${link.id}.1.1`, linkId: link.id, type: 'link.checked', at, version: 1, by: 'key:K1', data },
+        1,
+        { now: () => at },
+      ),
+  ],
+  ['pageOfFeed', () => pageOfFeed(table, org, { after: feedInstant(at), before: at + 1, limit: 50 })],
   ['listEvents', () => events.listEvents(table, org, link.id)],
   ['bindProviderLink', () => bindings.bindProviderLink(table, org, connection.id, { id: 'P1' }, link.id)],
   ['boundLink', () => bindings.boundLink(table, org, connection.id, { id: 'P1' })],
@@ -244,6 +275,8 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
     () => batches.sealContent(table, org, 'content', { batchId, now: at, until: at + 1, force: false }),
   ],
   ['sealedBy', () => batches.sealedBy(table, org, 'content', { now: at, except: 'other' })],
+  ['noteLateChain', () => noteLateChain(table, org, batchId, { firstAt: at, lastAt: at })],
+  ['idsSince', () => idsSince(table, org, at)],
   ['unsealContent', () => batches.unsealContent(table, org, 'content', batchId)],
   ['putChunk', () => chunks.putChunk(table, chunk, undefined)],
   [
@@ -264,14 +297,46 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
       }),
   ],
   ['getLayout', () => getLayout(table, org, batchId)],
+  ['putExport', () => exported.putExport(table, waitingExport, undefined)],
+  ['putExport', () => exported.putExport(table, { ...waitingExport, version: 2, dueAt: at + 330_000 }, 1)],
+  [
+    'putExport',
+    () =>
+      exported.putExport(
+        table,
+        {
+          ...waitingExport,
+          version: 3,
+          dueAt: at + 330_000,
+          reading: {
+            lookedAt: 50_000,
+            rows: 12_000,
+            bytes: 4_194_304,
+            totals: { GBP: { links: 12_000, amount: 150_000_000, amountPaid: 149_000_000, unknown: 3 } },
+            first: link.id,
+            last: link.id,
+            runs: [{ name: 'abcdefghijk', parts: 1 }],
+          },
+        },
+        2,
+      ),
+  ],
+  [
+    'putExport',
+    () => {
+      const { dueAt: _due, ...ended } = waitingExport;
+      return exported.putExport(table, { ...ended, version: 4, status: 'completed' }, 3);
+    },
+  ],
+  ['getExport', () => exported.getExport(table, org, batchId)],
+  ['pageOfExports', () => exported.pageOfExports(table, org, { limit: 50, after: undefined })],
   ['getChunk', () => chunks.getChunk(table, org, batchId, 1)],
   ['chunksOf', () => chunks.chunksOf(table, org, batchId).next()],
   ['someChunks', () => chunks.someChunks(table, org, batchId, { from: 1, limit: 8 })],
   ['lastChunk', () => chunks.lastChunk(table, org, batchId)],
   ['rowLinks', () => rowLinks(table, org, [link.id])],
-  ['linksTogether', () => linksTogether(table)(org, link.id)],
   [
-    'putBatchEvent',
+    'putEventOnce',
     () =>
       putBatchEvent(
         table,
@@ -286,6 +351,7 @@ const patterns: readonly (readonly [string, () => Promise<unknown>])[] = [
           data: { status: 'awaiting_upload', connection: connection.id },
         },
         0,
+        { now: () => at },
       ),
   ],
   ['listBatchEvents', () => listBatchEvents(table, org, batchId)],

@@ -8,7 +8,9 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type ClientWorld, startClientWorld } from '../../clients/typescript/test/contract/client-world.ts';
+import { putEvent } from '../../lib/table/events.ts';
 import { batchSteps } from '../api/batch-steps.ts';
+import { anEvent } from '../events/feed-world.ts';
 import { read, root } from './pages.ts';
 
 const page = read('docs/client.md');
@@ -31,7 +33,16 @@ const folder = mkdtempSync(join(tmpdir(), 'paylinks-'));
 
 beforeAll(async () => {
   started = await startClientWorld();
+  const { table, organisation } = started.world;
+  const at = Date.UTC(2026, 10, 20);
+  const told = { type: 'link.paid', version: 7, reference: 'INV-1001' } as const;
+  const event = anEvent(at, {
+    ...told,
+    data: { status: 'paid', amount: 1, amount_paid: 1, currency: 'GBP' },
+  });
+  await putEvent(table, organisation.id, event, 0, { now: () => Date.now() - 60_000 });
   steps = batchSteps(started.world);
+  await started.client().webhooks.create({ url: 'https://hooks.example.com/paylinks' });
   // As an installed package.
   mkdirSync(join(folder, 'node_modules/@paylinks'), { recursive: true });
   symlinkSync(join(root, 'clients/typescript'), join(folder, 'node_modules/@paylinks/client'));
@@ -80,7 +91,10 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
   Lists: /pending 0\n/,
   'Everything else': /^Ada Travel\n/,
   'A file of links': /ready [\s\S]*completed 2\n$/,
-  Webhooks: /^$/,
+  Webhooks: /^https:\/\/hooks\.example\.com\/paylinks 0\n$/,
+  'A file for finance': /100 %\n0 [0-9a-f]{64} \[\]\n$/,
+  Events: /link\.paid [\s\S]* 7\ngo on with [\w-]+\n$/,
+  'Verifying a webhook': /^$/,
 };
 
 it.each(codeOf('ts').map(({ heading, code }) => [heading, code] as const))(
@@ -108,7 +122,7 @@ it('the receiver of webhooks takes what is signed and nothing else', async () =>
   const file = join(folder, 'call.ts');
   writeFileSync(
     file,
-    `import { onWebhook } from './Webhooks.ts';
+    `import { onWebhook } from './Verifying-a-webhook.ts';
 process.env.WEBHOOK_SECRET = '${secret}';
 const init = { method: 'POST', headers: ${JSON.stringify(headers)} };
 for (const body of ['${body}', '{}']) {
@@ -131,5 +145,6 @@ it('the command line does what is said', async () => {
   expect(outputs[0]).toMatch(/£125\.00 {2}INV-3001 {2}https:/);
   expect(outputs[1]).toContain('INV-3001');
   expect(JSON.parse(outputs[2] ?? '')).toMatchObject({ reference: 'INV-3001' });
-  expect(outputs[3]).toContain('paylinks batch <file.csv>');
+  expect(outputs[3]).toMatch(/^2026-.* {2}link\.paid {14}01\w+ {2}INV-1001 {2}paid\n/);
+  expect(outputs[4]).toContain('paylinks batch <file.csv>');
 });

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { vi } from 'vitest';
-import { createTableStream } from '../../local/runner/table-stream.ts';
+import { createTableStream, type StreamRecord } from '../../local/runner/table-stream.ts';
 import { type Call, type Fate, type Gate, openGate } from './proxy.ts';
 import type { Servers } from './servers.ts';
 
@@ -60,6 +60,8 @@ export interface Run {
   /** Works off queues and stream until nothing is left that is visible now. */
   drain(): Promise<void>;
   tick(): Promise<void>;
+  /** What the stream has beyond what was published; its consumer never sees it. */
+  lose(): Promise<StreamRecord[]>;
   /** Lives through the time until then: from one instant at which something is due to the next. */
   liveUntil(epochMs: number): Promise<void>;
   /** Every item of the table, for looking at from outside. */
@@ -176,6 +178,14 @@ export async function startRun(servers: Servers): Promise<Run> {
       ticking = false;
       await run.drain();
     },
+    async lose() {
+      const lost: StreamRecord[] = [];
+      for (let records = await nextRecords(1000); records.length > 0; records = await nextRecords(1000)) {
+        lost.push(...records);
+        readTo = records.at(-1)?.dynamodb.SequenceNumber;
+      }
+      return lost;
+    },
     async liveUntil(epochMs) {
       await run.drain();
       for (;;) {
@@ -279,13 +289,17 @@ export async function startRun(servers: Servers): Promise<Run> {
     return true;
   }
 
+  async function nextRecords(limit: number): Promise<StreamRecord[]> {
+    const [shard] = await stream.shards();
+    if (!shard) return [];
+    return (await stream.read(await stream.iterator(shard.ShardId, readTo), limit)).records;
+  }
+
   /** What the stream has beyond what was published, in order; a batch that was killed comes again. */
   async function publish(): Promise<boolean> {
     const writes = servers.sdk.writes();
     if (!run.publishes || published === writes) return false;
-    const [shard] = await stream.shards();
-    if (!shard) return false;
-    const { records } = await stream.read(await stream.iterator(shard.ShardId, readTo), 100);
+    const records = await nextRecords(100);
     if (records.length === 0) {
       published = writes;
       return false;

@@ -62,7 +62,7 @@ test('a message is visible again only when six invocations would have ended', ()
   }
 });
 
-test('the table: on demand, recoverable, forgetting by ttl, guarded, with a stream and three sparse indexes', () => {
+test('the table: on demand, recoverable, forgetting by ttl, guarded, with a stream and four sparse indexes', () => {
   expect(resources.Table).toMatchObject({
     DeletionPolicy: 'Retain',
     Properties: {
@@ -71,10 +71,14 @@ test('the table: on demand, recoverable, forgetting by ttl, guarded, with a stre
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-      GlobalSecondaryIndexes: ['due', 'code', 'reference'].map((IndexName) => ({
-        IndexName,
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      })),
+      GlobalSecondaryIndexes: [
+        ...['due', 'code', 'reference'].map((IndexName) => ({
+          IndexName,
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        })),
+        // Events never change, so they may as well be read from their index.
+        { IndexName: 'feed', Projection: { ProjectionType: 'ALL' } },
+      ],
     },
   });
 });

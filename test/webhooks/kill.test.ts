@@ -3,6 +3,7 @@ import { killInTurn } from '../faults/kill.ts';
 import { DEATHS } from '../faults/kill-each.ts';
 import { answered, arrangeLink, post, type Scenario, type World } from '../faults/scenarios.ts';
 import { type Servers, startServers } from '../faults/servers.ts';
+import { makeEndpoint } from './make-endpoint.ts';
 import { type Merchant, startMerchant } from './merchant.ts';
 
 const MINUTE = 60_000;
@@ -25,34 +26,16 @@ async function arrange(world: World): Promise<string> {
   merchant.taken.length = 0;
   merchant.secret = '';
   const linkId = await arrangeLink(world);
-  const body = { url: `${merchant.url}/hook`, events: ['link.cancelled'] };
-  const made = answered(
-    await world.run.invoke('webhooks/endpoints', {
-      ...request('POST', '/v1/webhook_endpoints', world.run.key),
-      body: JSON.stringify(body),
-    }),
-  ) as { statusCode: number; body: string };
-  expect(made.statusCode, made.body).toBe(201);
-  merchant.secret = JSON.parse(made.body).secret;
+  merchant.secret = await makeEndpoint(world.run, {
+    url: `${merchant.url}/hook`,
+    events: ['link.cancelled'],
+  });
   // An environment that has looked before knows it after 30 seconds.
   world.servers.clock.set(world.servers.clock.now() + MINUTE);
   // What happens from here on is for the stream's consumer and the worker to tell.
   world.run.publishes = false;
   expect(answered(await post(world.run, linkId, 'cancel')).status).toBe(200);
   return linkId;
-}
-
-function request(method: string, path: string, key: string) {
-  return {
-    version: '2.0',
-    routeKey: `${method} ${path}`,
-    rawPath: path,
-    rawQueryString: '',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    pathParameters: {},
-    requestContext: { requestId: 'r', http: { method, path } },
-    isBase64Encoded: false,
-  };
 }
 
 async function publish({ run }: World): Promise<void> {

@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { inTurn } from '../../lib/in-turn.ts';
 import { batchEventKey, eventKey, linkKey } from '../../lib/table/keys.ts';
 import { eventOfRecord } from '../../lib/webhooks/event-record.ts';
-import { inTurn } from '../../lib/webhooks/in-turn.ts';
 import type { Delivery } from '../../lib/webhooks/model/delivery.ts';
 import { claimed, MOST_TRIES, nextTry, passedOver } from '../../lib/webhooks/model/tries.ts';
 import { retryAfterMs } from '../../lib/webhooks/retry-after.ts';

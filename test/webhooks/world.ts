@@ -2,6 +2,7 @@ import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { vi } from 'vitest';
 import { newId } from '../../lib/ids.ts';
+import { inTurn } from '../../lib/in-turn.ts';
 import { createOrganisation } from '../../lib/organisations/create.ts';
 import { updateOrganisation } from '../../lib/organisations/update.ts';
 import { deliveryKey } from '../../lib/table/keys.ts';
@@ -9,7 +10,6 @@ import { getDelivery, replaceDelivery } from '../../lib/table/webhook-deliveries
 import { getEndpoint } from '../../lib/table/webhook-endpoints.ts';
 import { type DeliverDeps, deliver } from '../../lib/webhooks/deliver.ts';
 import { createEndpoint, type NewEndpoint } from '../../lib/webhooks/endpoints.ts';
-import { inTurn } from '../../lib/webhooks/in-turn.ts';
 import { type DeliveryRef, makeDeliveries } from '../../lib/webhooks/make-deliveries.ts';
 import { Delivery, type ToldEvent } from '../../lib/webhooks/model/delivery.ts';
 import { type PostDeps, post } from '../../lib/webhooks/post.ts';

@@ -5,7 +5,7 @@ import { PaylinksError } from '../src/index.ts';
 import { sleep } from '../src/sleep.ts';
 import { type Command, type Given, only } from './command.ts';
 import { money } from './lines.ts';
-import { progressBar } from './progress-bar.ts';
+import { progressBar, type Step } from './progress-bar.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
 export const batch: Command = {
@@ -22,7 +22,10 @@ export const batch: Command = {
     const path = only(given, 'file');
     const connection = given.text('connection');
     const bar = progressBar(terminal);
-    const watching = { onProgress: bar.show, pollSeconds: terminal.pollSeconds ?? 1 };
+    const watching = {
+      onProgress: (now: Batch) => bar.show(stepOf(now)),
+      pollSeconds: terminal.pollSeconds ?? 1,
+    };
     const upload = {
       file: new Uint8Array(await readFile(path)),
       file_name: basename(path),
@@ -47,6 +50,10 @@ export const batch: Command = {
     return finish(done, given, terminal);
   },
 };
+
+function stepOf({ status, progress: { done, of, seconds_left } }: Batch): Step {
+  return { status, part: of === 0 ? 0 : done / of, count: `${done}/${of}`, secondsLeft: seconds_left };
+}
 
 function summary({ status, rejection, counts, totals, estimate }: Batch): string {
   if (rejection) return `${status}: ${rejection.detail} (${rejection.code})\n`;

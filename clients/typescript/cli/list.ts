@@ -1,18 +1,9 @@
 import type { LinkFilters } from '../src/index.ts';
 import { type Command, oneOf } from './command.ts';
 import { linkLine } from './lines.ts';
+import { STATUSES } from './statuses.ts';
 import { EXIT, UsageError } from './terminal.ts';
 
-const STATUSES = [
-  'creating',
-  'active',
-  'processing',
-  'partially_paid',
-  'paid',
-  'expired',
-  'cancelled',
-  'failed',
-] as const;
 const TEXTS = [
   'reference',
   'connection',

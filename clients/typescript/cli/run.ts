@@ -2,12 +2,17 @@ import { createClient, PaylinksConnectionError, PaylinksError } from '../src/ind
 import { batch } from './batch.ts';
 import { type Command, parse } from './command.ts';
 import { create } from './create.ts';
+import { events } from './events.ts';
+import { exportPaid } from './export.ts';
 import { list } from './list.ts';
 import { send } from './send.ts';
 import { EXIT, type Exit, type Terminal, UsageError } from './terminal.ts';
 import { watch } from './watch.ts';
+import { webhooks } from './webhooks.ts';
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ create, list, watch, send, batch }));
+const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ create, list, watch, send, batch, events, export: exportPaid, webhooks }),
+);
 
 /** One call of the command line; gives its exit code. */
 export async function run([name = '', ...args]: readonly string[], terminal: Terminal): Promise<Exit> {

@@ -20,14 +20,8 @@ export interface BatchFile extends NewBatch {
   file: Blob | Uint8Array<ArrayBuffer> | string;
 }
 
-/** Nothing more happens to a batch in one of these. */
-const ENDED: ReadonlySet<Batch['status']> = new Set([
-  'rejected',
-  'completed',
-  'completed_with_errors',
-  'cancelled',
-  'expired',
-]);
+/** Over without an end of its rows; all others are over once they have `completed_at`, a cancelled one too. */
+const NEVER_RAN: ReadonlySet<Batch['status']> = new Set(['rejected', 'expired']);
 
 export function batchesOf(api: Api, fetch: Fetch) {
   const create = async (body: NewBatch, options: KeyedCallOptions = {}) =>
@@ -79,9 +73,9 @@ export function batchesOf(api: Api, fetch: Fetch) {
       return dataOf(await api.POST('/v1/batches/{id}/confirm', { body, params, ...withSignal(options) }));
     },
 
-    /** Until the last row has ended; the batch as it is then. */
+    /** Until the last row has ended, also after a cancel; the batch as it is then. */
     wait: (id: string, options: WaitOptions = {}): Promise<Batch> =>
-      until(id, ({ status, completed_at }) => ENDED.has(status) || completed_at !== null, options),
+      until(id, ({ status, completed_at }) => NEVER_RAN.has(status) || completed_at !== null, options),
 
     cancel: async (id: string, options: KeyedCallOptions = {}) => {
       const params = { path: { id }, ...keyHeader(options) };

@@ -1,6 +1,9 @@
 import { type ApiOptions, createTypedApi } from './api.ts';
 import { batchesOf } from './batches.ts';
+import { eventsOf } from './events.ts';
+import { exportsOf } from './exports.ts';
 import { linksOf } from './links.ts';
+import { webhooksOf } from './webhooks.ts';
 
 export type ClientOptions = ApiOptions;
 
@@ -15,7 +18,10 @@ export function createClient(options: ClientOptions) {
     /** Every operation by its path, with the same keys, repeats and errors: `await client.api.GET('/v1/organisation')`. */
     api,
     links: linksOf(api),
+    events: eventsOf(api),
+    exports: exportsOf(api),
     batches: batchesOf(api, options.fetch ?? ((request) => globalThis.fetch(request))),
+    webhooks: webhooksOf(api),
   };
 }
 

@@ -4,7 +4,7 @@ export type WebhookEventType =
   | `message.${'sent' | 'delivered' | 'undelivered' | 'unknown' | 'suppressed' | 'skipped'}`
   | `reminder.${'sent' | 'skipped'}`
   | 'recipient.opted_out'
-  | `batch.${'ready' | 'completed' | 'completed_with_errors' | 'rejected'}`
+  | `batch.${'ready' | 'completed' | 'completed_with_errors' | 'rejected' | 'stopped'}`
   | `webhook_endpoint.${string}`;
 
 type LinkEvent =

@@ -38,6 +38,31 @@ const link = () => Response.json({ id: 'L1' }, { status: 201 });
 const lost = () => new TypeError('fetch failed');
 const body = { amount: 12500, currency: 'GBP' };
 
+describe('a replay of a time range', () => {
+  const range = { from: '2026-11-18T00:00:00Z', to: '2026-11-20T00:00:00Z', states: ['failed' as const] };
+  const page = (replayed: number, next_page_token: string | null) =>
+    Response.json({ object: 'webhook_replay', replayed, next_page_token }, { status: 202 });
+
+  it('follows the token to its end, with all else as it was', async () => {
+    const { paylinks, sent } = scripted([page(500, 'a'), page(0, 'b'), page(7, null)]);
+    expect(await paylinks.webhooks.replay('we_1', range)).toBe(507);
+    const bodies = sent.map(({ body }) => JSON.parse(body));
+    expect(bodies).toEqual([range, { ...range, page_token: 'a' }, { ...range, page_token: 'b' }]);
+  });
+
+  it('that breaks off has told how far it was, and goes on there', async () => {
+    const { paylinks, sent } = scripted([page(500, 'a'), lost(), page(7, null)]);
+    const told: (string | null)[] = [];
+    const onProgress = ({ nextPageToken }: { nextPageToken: string | null }) => void told.push(nextPageToken);
+    // Whether the second request was carried out nobody knows: it is not repeated by itself.
+    const broken = paylinks.webhooks.replay('we_1', range, { onProgress });
+    await expect(broken).rejects.toBeInstanceOf(PaylinksConnectionError);
+    expect(told).toEqual(['a']);
+    expect(await paylinks.webhooks.replay('we_1', { ...range, page_token: 'a' })).toBe(7);
+    expect(sent).toHaveLength(3);
+  });
+});
+
 describe('a POST that takes an Idempotency-Key', () => {
   it('has one, the same in every repeat, and another in the next call', async () => {
     const { paylinks, sent } = scripted([lost(), busy(), link(), link()]);

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { Delimiter } from './delimiter.ts';
+import type { Delimiter } from '../../csv/delimiter.ts';
 
 /** What is wrong with one record. `detail` names no cell's text. */
 export interface RowFault {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { type Delimiter, delimiters } from '../../csv/delimiter.ts';
 import { cellsOfOne } from './cells.ts';
-import { type Delimiter, delimiters } from './delimiter.ts';
 import { FileFault } from './file-fault.ts';
 import { maxRecordBytes, recordScanner } from './records.ts';
 import type { ScanStart } from './scan.ts';

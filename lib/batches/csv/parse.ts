@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import type { Delimiter } from '../../csv/delimiter.ts';
 import { type Cells, cellsOfAll, cellsOfOne } from './cells.ts';
-import type { Delimiter } from './delimiter.ts';
 import { FileFault } from './file-fault.ts';
 import { recordScanner } from './records.ts';
 import type { Chunk } from './scan.ts';

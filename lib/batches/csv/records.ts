@@ -1,4 +1,4 @@
-import type { Delimiter } from './delimiter.ts';
+import type { Delimiter } from '../../csv/delimiter.ts';
 import { FileFault } from './file-fault.ts';
 
 /** The largest record, its line end included. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededNumbers } from '../../../test/support/csv/mutate.ts';
 import { scanAll } from '../../../test/support/csv/read-csv.ts';
-import { type Delimiter, delimiters } from './delimiter.ts';
+import { type Delimiter, delimiters } from '../../csv/delimiter.ts';
 import { maxRecordBytes, recordScanner } from './records.ts';
 import { startAfter } from './scan.ts';
 

@@ -1,4 +1,4 @@
-import type { Delimiter } from './delimiter.ts';
+import type { Delimiter } from '../../csv/delimiter.ts';
 import { FileFault } from './file-fault.ts';
 import { type Position, recordScanner } from './records.ts';
 

@@ -47,6 +47,17 @@ export type PinnedFile = z.infer<typeof PinnedFile>;
 /** Who or what caused the last change. */
 const Cause = z.object({ by: z.string(), what: z.string(), requestId: z.exactOptional(z.string()) });
 
+/** An event of a batch, as its journal has it. */
+const JournalEntry = z.object({
+  version: z.int(),
+  at: Instant,
+  type: z.string(),
+  by: z.string(),
+  reason: z.exactOptional(z.string()),
+  requestId: z.exactOptional(z.string()),
+  data: z.record(z.string(), z.unknown()),
+});
+
 /** An uploaded file of links and how far it is. Counts are in its sums, what became of each row in the bucket. */
 export const Batch = z.object({
   org: z.string(),
@@ -108,6 +119,8 @@ export const Batch = z.object({
   failures: z.exactOptional(z.int()),
   /** Stored `due_at`. */
   dueAt: z.exactOptional(Instant),
+  /** Its last events, should the stream lose them: `lib/events/batch-journal.ts`. */
+  journal: z.exactOptional(z.array(JournalEntry)),
 });
 export type Batch = z.infer<typeof Batch>;
 

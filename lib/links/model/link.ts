@@ -300,6 +300,8 @@ export const Link = z.extend(LinkTerms, {
   deletedAt: z.exactOptional(Instant),
   /** Stored `due_at`: never later than `nextDue`. */
   dueAt: z.exactOptional(Instant),
+  /** Its events of the last days, should the stream lose them: `lib/events/journal.ts`. */
+  journal: z.exactOptional(z.string()),
   /** The timer has failed on it this many times in a row, and does not look before `backoffUntil`. */
   wakeFailures: z.exactOptional(z.int()),
   backoffUntil: z.exactOptional(Instant),

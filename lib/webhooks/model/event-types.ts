@@ -30,6 +30,7 @@ export const WebhookEventType = z.enum([
   'batch.completed',
   'batch.completed_with_errors',
   'batch.rejected',
+  'batch.stopped',
 ]);
 export type WebhookEventType = z.infer<typeof WebhookEventType>;
 

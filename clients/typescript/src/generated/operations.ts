@@ -12,6 +12,8 @@ export const KEYED_OPERATIONS: ReadonlySet<string> = new Set([
   'POST /v1/batches/{id}/confirm',
   'POST /v1/batches/{id}/cancel',
   'POST /v1/batches/{id}/retry',
+  'POST /v1/exports',
+  'POST /v1/exports/{id}/cancel',
   'POST /v1/webhook_endpoints',
   'POST /v1/webhook_endpoints/{id}/rotate_secret',
   'POST /v1/api_keys',

@@ -484,7 +484,7 @@ export interface paths {
         };
         /**
          * What is wrong with the rows of a batch, to be corrected
-         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there once a file with errors is validated, and anew once the batch has run; 409 `report_not_ready` before.
+         * @description The columns of the file as they were, then `_row`, `_state`, `_code`, `_field` and `_detail`; cells that a spreadsheet would take for a formula are escaped. Corrected, it can be uploaded as it is, as a batch with `retry_of`. It is there a moment after the file is validated, without rows where none is wrong, and anew once the batch has run; 409 `report_not_ready` before, and `conflict_state` where there will be none: the file was refused as a whole, or never checked.
          *
          *     Needs the scope `batches`.
          */
@@ -506,7 +506,7 @@ export interface paths {
         };
         /**
          * What each row of a batch has become
-         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before.
+         * @description Row, line, state, reference, link id, short url, amount, currency, and what was wrong. It is there once the batch has run; 409 `report_not_ready` before, and `conflict_state` of a batch that never ran and is over.
          *
          *     Needs the scope `batches`.
          */
@@ -533,6 +533,98 @@ export interface paths {
          *     Needs the scope `batches`.
          */
         get: operations["listBatchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exports, newest first
+         * @description Only the absence of `next_page_token` ends the list.
+         *
+         *     Needs the scope `links:read`.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Export the links that took money in a period, as CSV
+         * @description The links whose money came from `paid_from` on and before `paid_to`: those that were paid in full then, and those that are not and were first paid in part then. Either is an instant, or a date of the organisation’s zone, of which the last one belongs to the period as a whole; without `paid_to` it is now. All filters of `GET /v1/links` may be given beside. The file is written behind the answer: `GET /v1/exports/{id}` tells how far it is, `GET /v1/exports/{id}/file` has it. 409 `operation_in_progress` while five of the organisation are under way.
+         *
+         *     Needs the scope `links:read`.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an export: how far it is, its totals, its file
+         * @description Costs the same at any size, so it may be asked for as often as a progress bar needs.
+         *
+         *     Needs the scope `links:read`.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an export that is under way
+         * @description Needs the scope `links:read`.
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of an export
+         * @description One row per link, in the order in which they were made. 409 `report_not_ready` while it is being written; 409 `conflict_state` when there will be none: the export has failed, was cancelled, or its file is older than 90 days (`from: "expired"`).
+         *
+         *     Needs the scope `links:read`.
+         */
+        get: operations["getExportFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -660,6 +752,28 @@ export interface paths {
          *     Needs the scope `admin`.
          */
         delete: operations["deleteSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has happened, to catch up from: each event once, in the order of publication
+         * @description Events as webhooks have them, also those of types that no endpoint takes. Keep `next_after`, which every page has, the empty one too, and go on with it as `after`: at once while `has_more`, else whenever you like. An event is shown 10 seconds after its publication, and one that is published late comes last: nothing appears behind a cursor. Without `after` the feed begins at `from` (events that were published since), or 24 hours ago. A cursor belongs to the organisation and to the types that it came with. Events of batches are shown to keys with the scope `batches`.
+         *
+         *     Needs the scope `links:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1242,7 +1356,7 @@ export interface components {
             /** @constant */
             object: "event";
             /** @enum {string} */
-            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.expired";
+            type: "batch.created" | "batch.uploaded" | "batch.ready" | "batch.rejected" | "batch.confirmed" | "batch.completed" | "batch.completed_with_errors" | "batch.retried" | "batch.cancelled" | "batch.stopped" | "batch.expired";
             /** @description What happened, in one English sentence. It may be worded better in time: programs read `type`, `reason` and `data`. */
             text: string;
             batch_id: string;
@@ -1541,6 +1655,83 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        Export: {
+            id: string;
+            /** @constant */
+            object: "export";
+            /** @constant */
+            kind: "links";
+            /**
+             * @description `expired`: it was completed, and its file is no longer kept.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled" | "expired";
+            paid_from: string;
+            /** @description Does not belong to the period. */
+            paid_to: string;
+            /** @description Those that were asked for. */
+            filters: {
+                status?: ("creating" | "active" | "processing" | "partially_paid" | "paid" | "expired" | "cancelled" | "failed")[];
+                connection?: string;
+                provider?: string;
+                provider_link_id?: string;
+                reference?: string;
+                customer_reference?: string;
+                batch_id?: string;
+                booking_id?: string;
+                created_by?: string;
+                opened?: boolean;
+                created_from?: string;
+                created_to?: string;
+                expires_from?: string;
+                expires_to?: string;
+                amount_min?: number;
+                amount_max?: number;
+                metadata?: {
+                    [key: string]: string;
+                };
+                provider_options?: {
+                    [key: string]: string;
+                };
+                q?: string;
+            };
+            /** @enum {string} */
+            delimiter: "," | ";" | "\t";
+            bom: boolean;
+            /** @description Links that were looked at, those of them that are rows, and which part of the work that is, by when the links were made. */
+            progress: {
+                looked_at: number;
+                rows: number;
+                fraction: number;
+                seconds_left: number | null;
+            };
+            /** @description What the rows add up to so far, minor units by currency. `amount_unknown` counts links of which the provider tells that money came and not how much: they are rows, and add nothing to `amount_paid`. */
+            totals: {
+                currency: string;
+                links: number;
+                amount: number;
+                amount_paid: number;
+                amount_unknown: number;
+            }[];
+            /** @description There once it is completed. */
+            file: {
+                name: string;
+                rows: number;
+                bytes: number;
+                sha256: string;
+                expires_at: string;
+            } | null;
+            failure: {
+                code: string;
+                detail: string;
+            } | null;
+            /** @description `key:<id>`. */
+            created_by: string;
+            created_at: string;
+            started_at: string | null;
+            /** @description When it was completed, had failed or was cancelled. */
+            completed_at: string | null;
+        };
         GetRemindersAnswer: {
             /** @constant */
             object: "reminders";
@@ -1796,6 +1987,17 @@ export interface components {
         ListConnectionsAnswer: {
             data: components["schemas"]["Connection"][];
             next_page_token: null;
+        };
+        ListEventsPage: {
+            data: components["schemas"]["ToldEvent"][];
+            /** @description Behind all that was looked at: keep it, and go on with it as `after`, also from an empty page. */
+            next_after: string;
+            /** @description There may be more to be read at once. A page may be short or even empty and still have more. */
+            has_more: boolean;
+        };
+        ListExportsPage: {
+            data: components["schemas"]["Export"][];
+            next_page_token: string | null;
         };
         ListLinkEventsAnswer: {
             data: components["schemas"]["Event"][];
@@ -2110,6 +2312,42 @@ export interface components {
                 } | null;
             }) | null;
         };
+        NewExport: {
+            /** @description What the rows are; there is one kind. */
+            kind?: "links" | null;
+            /** @description An instant, or a date of the organisation’s zone: its first moment. */
+            paid_from: string;
+            /** @description An instant, which does not belong to the period, or a date, which does as a whole day. Left out: now. */
+            paid_to?: string | null;
+            status?: ("creating" | "active" | "processing" | "partially_paid" | "paid" | "expired" | "cancelled" | "failed")[] | null;
+            connection?: string | null;
+            provider?: string | null;
+            provider_link_id?: string | null;
+            reference?: string | null;
+            customer_reference?: string | null;
+            batch_id?: string | null;
+            booking_id?: string | null;
+            created_by?: string | null;
+            opened?: boolean | null;
+            created_from?: string | null;
+            created_to?: string | null;
+            expires_from?: string | null;
+            expires_to?: string | null;
+            amount_min?: number | null;
+            amount_max?: number | null;
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            provider_options?: {
+                [key: string]: string;
+            } | null;
+            /** @description Part of name, email, phone or reference, whatever the case. */
+            q?: string | null;
+            /** @description What stands between two cells; a comma when left out. */
+            delimiter?: ("," | ";" | "\t") | null;
+            /** @description Begins the file with a byte order mark: Excel then knows that it is UTF-8. */
+            bom?: boolean | null;
+        };
         NewLink: {
             /** @description Which account at which provider; the organisation's default one when left out. */
             connection?: string | null;
@@ -2203,7 +2441,7 @@ export interface components {
             url: string;
             description?: string | null;
             /** @description What it is told of. Left out: `link.paid`, `link.expired`, `link.failed`, `link.exception`. */
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
         };
         NewWebhookReplay: {
             /**
@@ -2217,7 +2455,7 @@ export interface components {
              */
             to: string;
             /** @description Only of these types. */
-            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[] | null;
+            types?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[] | null;
             /** @description Only deliveries in these states; all when left out. */
             states?: ("pending" | "delivered" | "failed" | "skipped")[] | null;
             /** @description From the answer before, to go on. Everything else as before. */
@@ -2577,6 +2815,38 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        ToldEvent: {
+            /** @enum {string} */
+            type: "link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped";
+            /** @description When it happened. It may have been published later. */
+            timestamp: string;
+            /** @description `event_id` is also the `webhook-id` of its deliveries. `version` counts the changes of its link or batch. Amounts are minor units. New members may come. */
+            data: {
+                status: string;
+                amount?: number;
+                amount_paid?: number;
+                currency?: string;
+                message_id?: string;
+                channel?: string;
+                channels?: string[];
+                step?: number;
+                try?: number;
+                exception?: string;
+                changed?: string[];
+                provider_status?: string;
+                superseded_by?: string;
+                failure?: string;
+                connection?: string;
+                rows?: number;
+                line?: number;
+                event_id: string;
+                link_id?: string;
+                reference?: string | null;
+                batch_id?: string;
+                version: number;
+                reason?: string;
+            };
+        };
         WebhookDelivery: {
             id: string;
             /** @constant */
@@ -2613,7 +2883,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             /** @description `gone`: its server answered 410. `by_key`: switched off through the API. */
@@ -2633,7 +2903,7 @@ export interface components {
         WebhookEndpointChanges: {
             url?: string;
             description?: string | null;
-            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events?: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status?: "enabled" | "disabled";
         };
@@ -2643,7 +2913,7 @@ export interface components {
             object: "webhook_endpoint";
             url: string;
             description: string | null;
-            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected")[];
+            events: ("link.created" | "link.sent" | "link.opened" | "link.processing" | "link.partially_paid" | "link.paid" | "link.expired" | "link.cancelled" | "link.superseded" | "link.failed" | "link.exception" | "message.sent" | "message.delivered" | "message.undelivered" | "message.unknown" | "message.suppressed" | "message.skipped" | "reminder.sent" | "reminder.skipped" | "recipient.opted_out" | "batch.ready" | "batch.completed" | "batch.completed_with_errors" | "batch.rejected" | "batch.stopped")[];
             /** @enum {string} */
             status: "enabled" | "disabled";
             disabled_reason: ("gone" | "by_key") | null;
@@ -2791,6 +3061,7 @@ export type CreateSuppressionAnswer = components['schemas']['CreateSuppressionAn
 export type CreateSuppressionRequest = components['schemas']['CreateSuppressionRequest'];
 export type Event = components['schemas']['Event'];
 export type ExpandedLink = components['schemas']['ExpandedLink'];
+export type Export = components['schemas']['Export'];
 export type GetRemindersAnswer = components['schemas']['GetRemindersAnswer'];
 export type GetSuppressionAnswer = components['schemas']['GetSuppressionAnswer'];
 export type Health = components['schemas']['Health'];
@@ -2801,6 +3072,8 @@ export type ListBatchEventsPage = components['schemas']['ListBatchEventsPage'];
 export type ListBatchRowsPage = components['schemas']['ListBatchRowsPage'];
 export type ListBatchesPage = components['schemas']['ListBatchesPage'];
 export type ListConnectionsAnswer = components['schemas']['ListConnectionsAnswer'];
+export type ListEventsPage = components['schemas']['ListEventsPage'];
+export type ListExportsPage = components['schemas']['ListExportsPage'];
 export type ListLinkEventsAnswer = components['schemas']['ListLinkEventsAnswer'];
 export type ListLinkMessagesAnswer = components['schemas']['ListLinkMessagesAnswer'];
 export type ListLinksPage = components['schemas']['ListLinksPage'];
@@ -2815,6 +3088,7 @@ export type Message = components['schemas']['Message'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewBatch = components['schemas']['NewBatch'];
 export type NewConnection = components['schemas']['NewConnection'];
+export type NewExport = components['schemas']['NewExport'];
 export type NewLink = components['schemas']['NewLink'];
 export type NewWebhookEndpoint = components['schemas']['NewWebhookEndpoint'];
 export type NewWebhookReplay = components['schemas']['NewWebhookReplay'];
@@ -2832,6 +3106,7 @@ export type ResumeRemindersAnswer = components['schemas']['ResumeRemindersAnswer
 export type SendLinkAnswer = components['schemas']['SendLinkAnswer'];
 export type SendLinkRequest = components['schemas']['SendLinkRequest'];
 export type SupersedeLinkRequest = components['schemas']['SupersedeLinkRequest'];
+export type ToldEvent = components['schemas']['ToldEvent'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type WebhookEndpointChanges = components['schemas']['WebhookEndpointChanges'];
@@ -6979,7 +7254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7073,7 +7348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `report_not_ready`: The report is not there yet. */
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7174,6 +7449,526 @@ export interface operations {
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                page_size?: string;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of exports. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListExportsPage"];
+                };
+            };
+            /** @description `page_token_invalid`: The page token does not belong to this list. */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Recommended. A repeat with the same key gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "paid_from": "2026-11-01",
+                 *       "paid_to": "2026-11-30",
+                 *       "connection": "felloh-main"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The export, which waits for its turn. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key still runs. `operation_in_progress`: Another operation is under way. */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not application/json. */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. `card_number_refused`: A card number must not be sent here. `idempotency_key_reused`: The key was used for another request. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: No such resource. */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Recommended. A repeat with the same key gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: No such resource. */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: The first request with this key still runs. `conflict_state`: Not possible in this state. `operation_in_progress`: Another operation is under way. */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not application/json. */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. `card_number_refused`: A card number must not be sent here. `idempotency_key_reused`: The key was used for another request. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is at `Location`, for five minutes. */
+            303: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: No such resource. */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `report_not_ready`: The report is not there yet. `conflict_state`: Not possible in this state. */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8009,6 +8804,115 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: The request is not valid. */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of ours. */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                from?: string;
+                type?: string | string[];
+                page_size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "type": "link.paid",
+                     *           "timestamp": "2026-11-20T09:30:00.000Z",
+                     *           "data": {
+                     *             "status": "paid",
+                     *             "amount": 12500,
+                     *             "amount_paid": 12500,
+                     *             "currency": "GBP",
+                     *             "event_id": "01KAGM7Q40B6Y1ZC8E3F5G7H9J0.7.0",
+                     *             "link_id": "01KAGM7Q40B6Y1ZC8E3F5G7H9J0",
+                     *             "reference": "INV-1001",
+                     *             "version": 7
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_after": "WyJweDNWeTdEZUxMalRBUXlCIiwiRmRMVlhtQVZicWlNMGhFSCIsIjAwMTc5NTE2NzAwMDkwMCMwMUtBR003UTQwQjZZMVpDOEUzRjVHN0g5SjAuMDAwMDAwMDcuMDAiXQ",
+                     *       "has_more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEventsPage"];
+                };
+            };
+            /** @description `page_token_invalid`: The page token does not belong to this list. */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid API key. */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The API key may not do this. */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

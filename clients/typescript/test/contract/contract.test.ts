@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newLinkId } from '../../../../lib/ids.ts';
 import { suppress } from '../../../../lib/suppressions/suppress.ts';
+import { putEvent } from '../../../../lib/table/events.ts';
 import { makeDeliveries } from '../../../../lib/webhooks/make-deliveries.ts';
 import { batchSteps, fileOf } from '../../../../test/api/batch-steps.ts';
 import { aBody } from '../../../../test/support/world.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   });
   fixtures.set('/v1/links', (await paylinks.links.create(aBody)).id);
   fixtures.set('/v1/batches', (await paylinks.batches.create({ file_name: 'a.csv' })).id);
+  fixtures.set('/v1/exports', (await paylinks.exports.create({ paid_from: '2026-01-01' })).id);
   fixtures.set('/v1/connections', 'felloh-main');
   fixtures.set('/v1/organisation/wording', 'fr');
   fixtures.set('/v1/api_keys', key.data?.id ?? '');
@@ -301,28 +303,82 @@ describe('everything else', () => {
     await api().PUT('/v1/organisation/wording/{language}', { params, body });
   });
 
+  it('events to catch up from', async () => {
+    const { table, organisation } = started.world;
+    const at = Date.now() - 3_600_000;
+    const linkId = newLinkId(at);
+    const data = { status: 'paid', amount: 12_500, amount_paid: 12_500, currency: 'GBP' };
+    for (let version = 2; version < 302; version++) {
+      const id = `${linkId}.${version}.0`;
+      const type = version % 3 ? 'link.paid' : 'link.exception';
+      const event = { id, linkId, type, at, version, by: 'provider', data } as const;
+      await putEvent(table, organisation.id, event, 0, { now: () => at + version });
+    }
+    const feed = paylinks.events();
+    const events = await all(feed);
+    expect(events).toHaveLength(300);
+    expect(events[0]).toMatchObject({ type: 'link.paid', data: { event_id: `${linkId}.2.0`, version: 2 } });
+    expect(await all(paylinks.events({ after: feed.cursor ?? '' }))).toEqual([]);
+    const types = ['link.exception'];
+    const some = paylinks.events({ types, from: new Date(at + 101).toISOString() });
+    expect(await all(some)).toHaveLength(67);
+    const other = paylinks.events({ after: some.cursor ?? '' });
+    expect(await pointOf(all(other))).toEqual([400, 'page_token_invalid']);
+
+    // Broken off within the second page: that one comes again, and nothing is missing.
+    const broken = paylinks.events();
+    const taken: string[] = [];
+    for await (const { data: told } of broken) {
+      taken.push(told.event_id);
+      if (taken.length === 250) break;
+    }
+    const rest = await all(paylinks.events({ after: broken.cursor ?? '' }));
+    expect(rest).toHaveLength(100);
+    expect(new Set([...taken, ...rest.map((event) => event.data.event_id)]).size).toBe(300);
+
+    const stop = new AbortController();
+    const followed: string[] = [];
+    const following = (async () => {
+      const options = { after: feed.cursor ?? '', follow: true, pollSeconds: 0.05, signal: stop.signal };
+      for await (const { data: told } of paylinks.events(options)) {
+        followed.push(told.event_id);
+        stop.abort();
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const late = {
+      id: `${linkId}.400.0`,
+      linkId,
+      type: 'link.paid',
+      at,
+      version: 400,
+      by: 'timer',
+      data,
+    } as const;
+    await putEvent(table, organisation.id, late, 0, { now: () => Date.now() - 20_000 });
+    await expect(following).rejects.toThrow();
+    expect(followed).toEqual([late.id]);
+  });
+
   it('webhook endpoints and their deliveries', async () => {
     const merchant = await startMerchant();
-    const made = await api().POST('/v1/webhook_endpoints', { body: { url: `${merchant.url}/hook` } });
-    const { id = '', secret = '' } = made.data ?? {};
+    const { webhooks } = paylinks;
+    const { id, secret } = await webhooks.create({ url: `${merchant.url}/hook` });
     merchant.secret = secret;
-    const params = { path: { id } };
-    await api().GET('/v1/webhook_endpoints');
-    expect((await api().GET('/v1/webhook_endpoints/{id}', { params })).data?.status).toBe('enabled');
-    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { description: 'Bookkeeping' } });
-    expect((await api().POST('/v1/webhook_endpoints/{id}/test', { params })).response.status).toBe(200);
-    const rotated = await api().POST('/v1/webhook_endpoints/{id}/rotate_secret', { params });
-    expect(rotated.data?.secret).not.toBe(secret);
-    await api().GET('/v1/webhook_endpoints/{id}/deliveries', { params });
+    expect((await webhooks.list()).map((endpoint) => endpoint.id)).toContain(id);
+    expect((await webhooks.get(id)).status).toBe('enabled');
+    expect((await webhooks.update(id, { description: 'Bookkeeping' })).description).toBe('Bookkeeping');
+    expect((await webhooks.test(id)).delivered).toBe(true);
+    expect((await webhooks.rotateSecret(id)).secret).not.toBe(secret);
+    expect(await all(webhooks.deliveries(id))).toEqual([]);
     const now = Date.now();
     const range = { from: new Date(now - 3_600_000).toISOString(), to: new Date(now).toISOString() };
-    await api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
-    const delivery = { path: { id: fixtures.get('/v1/webhook_deliveries') ?? '' } };
-    await api().POST('/v1/webhook_deliveries/{id}/replay', { params: delivery });
-    await api().PATCH('/v1/webhook_endpoints/{id}', { params, body: { status: 'disabled' } });
-    const disabled = api().POST('/v1/webhook_endpoints/{id}/replay', { params, body: range });
-    expect(await pointOf(disabled)).toEqual([409, 'conflict_state']);
-    await api().DELETE('/v1/webhook_endpoints/{id}', { params });
+    expect(await webhooks.replay(id, range)).toBe(0);
+    const delivery = fixtures.get('/v1/webhook_deliveries') ?? '';
+    expect((await webhooks.replayDelivery(delivery)).replays).toBe(1);
+    await webhooks.update(id, { status: 'disabled' });
+    expect(await pointOf(webhooks.replay(id, range))).toEqual([409, 'conflict_state']);
+    await webhooks.delete(id);
     await merchant.close();
   });
 
@@ -356,6 +412,7 @@ const documenting = (status: number) =>
   );
 const BODY: Readonly<Record<string, unknown>> = {
   createBatch: { file_name: 'a.csv' },
+  createExport: { paid_from: '2026-01-01' },
   createSuppression: { channel: 'sms', contact: '+447700900123' },
   createLink: aBody,
   createWebhookEndpoint: { url: 'https://hooks.example.com/c' },
@@ -367,6 +424,38 @@ const BODY: Readonly<Record<string, unknown>> = {
 /** A body that the operation takes: its example in the document, or one from here. */
 const bodyOf = ({ operationId, requestBody }: Documented) =>
   requestBody && (BODY[operationId] ?? Object.values(requestBody.content)[0]?.example ?? {});
+
+describe('exports', () => {
+  it('go from the period to the file by one helper', async () => {
+    const { exports, links } = paylinks;
+    const link = await links.create(aBody);
+    const paid = { amount: 12_500, method: 'cash', received_on: '2026-11-20', reference: 'BACS-2' } as const;
+    await links.recordExternalPayment(link.id, paid);
+    const period = { paid_from: '2026-01-01' };
+    const working = setInterval(() => void steps.deliver('batches'), 100);
+    try {
+      const seen: number[] = [];
+      const onProgress = ({ progress }: { progress: { fraction: number } }) =>
+        void seen.push(progress.fraction);
+      const done = await exports.run(period, { onProgress, pollSeconds: 0.1 });
+      expect(done).toMatchObject({ status: 'completed', filters: {} });
+      expect(seen.at(-1)).toBe(1);
+      const file = await new Response(await exports.file(done.id)).text();
+      expect(file).toContain(link.id);
+      expect(file.length).toBe(done.file?.bytes);
+    } finally {
+      clearInterval(working);
+    }
+    const early = await exports.create(period);
+    expect(await pointOf(exports.file(early.id))).toEqual([409, 'report_not_ready']);
+    expect((await exports.cancel(early.id)).status).toBe('cancelled');
+    expect(await pointOf(exports.file(early.id))).toEqual([409, 'conflict_state']);
+    expect((await all(exports.list())).map(({ id }) => id)).toContain(early.id);
+    const made = await Promise.all(Array.from({ length: 5 }, () => exports.create(period)));
+    expect(await pointOf(exports.create(period))).toEqual([409, 'operation_in_progress']);
+    for (const { id } of made) await exports.cancel(id);
+  });
+});
 
 describe('no key: 401', () => {
   it.each(documenting(401))('%s', async (_, one) => {
@@ -415,7 +504,8 @@ describe('a query that is unknown: 422', () => {
 
 describe('no JSON, or a page token that is none: 400', () => {
   it.each(documenting(400))('%s', async (_, one) => {
-    const input = one.method === 'GET' ? { query: { page_token: 'nonsense' } } : { body: '{"amount": 1' };
+    const token = one.operationId === 'listEvents' ? 'after' : 'page_token';
+    const input = one.method === 'GET' ? { query: { [token]: 'nonsense' } } : { body: '{"amount": 1' };
     expect(await probe(paylinks, one, { id: idFor(one), ...input })).toBe(400);
   });
 });

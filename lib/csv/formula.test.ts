@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCsv } from '../../../test/support/csv/read-csv.ts';
+import { readCsv } from '../../test/support/csv/read-csv.ts';
 import { delimiters } from './delimiter.ts';
 import { escapeFormula, unescapeFormula } from './formula.ts';
 import { writeRecord } from './write.ts';
