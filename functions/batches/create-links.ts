@@ -23,7 +23,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return answer;
 }
 
-function deps(): Omit<RowWorker, 'hints'> {
+function deps(): Omit<RowWorker, 'hints' | 'readLink'> {
   const common = { table: table(), clock: systemClock };
   kept ??= createRates({ ...common, pause });
   return {

@@ -6,6 +6,7 @@ import { CARD_MASK } from '../csv/card-mask.ts';
 import { unescapeFormula } from '../csv/formula.ts';
 import type { LinkDeps } from '../links/deps.ts';
 import { rowBodyReader } from './batch-row.ts';
+import { plainCells } from './plain-cells.ts';
 
 type Deps = Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'publicBaseUrl'>;
 
@@ -37,6 +38,7 @@ export function rowCheckers(deps: Deps): BatchWorker['openChecker'] {
       columns,
       ...(defaults ? { defaults } : {}),
       readers: rowBodyReader,
+      plain: plainCells,
       makesLinks,
       ...(mode === 'provider' ? { sender: 'provider' } : {}),
     });
@@ -46,7 +48,7 @@ export function rowCheckers(deps: Deps): BatchWorker['openChecker'] {
 
 /** Cells of an `errors.csv` that came back: what was escaped in it against formulas is as it was. */
 function unescaping(columns: Columns, check: RowChecker): RowChecker {
-  return async (cells) => {
+  return (cells) => {
     const masked = columns.used.find(({ index }) => cells[index]?.trim() === CARD_MASK);
     if (!masked) return check(cells.map(unescapeFormula));
     const detail = 'A card number stood here, and was taken out: it was not mended.';

@@ -3,8 +3,11 @@ import { baseUrls } from '../env.ts';
 import { exponentOf } from '../money.ts';
 import { isLoopbackUrl } from '../providers/base-url.ts';
 
-/** Minor units; at most twelve digits, so that no amount is taken for a card number. */
-export const Amount = z.int().check(z.minimum(1), z.maximum(999_999_999_999));
+/** Twelve digits, so that no amount is taken for a card number. */
+export const LARGEST_AMOUNT = 999_999_999_999;
+
+/** Minor units. */
+export const Amount = z.int().check(z.minimum(1), z.maximum(LARGEST_AMOUNT));
 
 export const Currency = z.string().check(
   z.regex(/^[A-Z]{3}$/, 'Three capital letters, ISO 4217.'),

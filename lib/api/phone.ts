@@ -19,8 +19,13 @@ export const Phone = z.pipe(
 /** British mobiles and North American numbers as they are to be: always possible, and most of what a file holds. */
 const PLAIN = /^\+(?:447\d{9}|1[2-9]\d{9})$/;
 
+/** Taken as it is. Having 11 or 12 digits, it is no card number. */
+export function isPlainPhone(number: string): boolean {
+  return PLAIN.test(number);
+}
+
 function toE164(number: string): string | undefined {
-  if (PLAIN.test(number)) return number;
+  if (isPlainPhone(number)) return number;
   const parsed = parsePhoneNumberFromString(number, { extract: false }, metadata);
   return parsed?.isPossible() && !parsed.ext ? parsed.number : undefined;
 }

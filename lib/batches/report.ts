@@ -5,6 +5,7 @@ import { errorsKey, resultsKey } from '../files/keys.ts';
 import { putReport } from '../files/report.ts';
 import { chunksOf } from '../table/chunks.ts';
 import { REASON_COLUMNS } from './columns/resolve.ts';
+import { textOf } from './csv/parse.ts';
 import { TIMER } from './deps.ts';
 import type { Batch } from './model/batch.ts';
 import type { Chunk } from './model/chunk.ts';
@@ -43,12 +44,13 @@ async function* errorLines(deps: BatchWorker, batch: Batch, hasRun: boolean): As
     (chunk.invalid ?? 0) + (chunk.duplicates?.length ?? 0) + (chunk.ends?.failed ?? 0) > 0;
   for await (const { chunk, rows } of readAhead(deps, batch, hasRun, wanted)) {
     const bad = new Map(rows.filter(isBad).map((row) => [row.row, row]));
-    const records = recordsOf(await bytesOf(deps.files, batch, chunk), layout, chunk);
+    const bytes = await bytesOf(deps.files, batch, chunk);
+    const records = recordsOf(bytes, layout, chunk);
     let text = '';
     for (const record of records) {
       const row = bad.get(record.row);
       if (!row) continue;
-      const cells = 'cells' in record ? record.cells : brokenCells(record.raw, header.length);
+      const cells = 'cells' in record ? record.cells : brokenCells(textOf(bytes, record), header.length);
       const shown = cells.map((cell, index) => masked(cell, columns.fields[index]));
       const kept = shown.filter((_, index) => !isReason(header[index] ?? ''));
       const originals = columns.ours ? kept.map(unescapeFormula) : kept;

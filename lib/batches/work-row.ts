@@ -1,4 +1,5 @@
-import { createRowLink } from '../links/create-row.ts';
+import { createRowLink, findRow } from '../links/create-row.ts';
+import type { Link } from '../links/model/link.ts';
 import type { RowDeps } from '../links/settle-row.ts';
 import type { Hint } from '../queues/define-queue.ts';
 import type { RowMessage } from '../queues/rows.ts';
@@ -9,6 +10,8 @@ const LONGEST_WAIT_MS = 120_000;
 
 export interface RowWorker extends RowDeps {
   rows: { send(hints: readonly Hint<RowMessage>[]): Promise<void> };
+  /** Reads a link consistently; `undefined`: there is none. */
+  readLink(org: string, id: string): Promise<Link | undefined>;
 }
 
 /**
@@ -20,9 +23,12 @@ export async function workRow(
   message: RowMessage,
   isOpenChunk: (message: RowMessage) => Promise<boolean>,
 ): Promise<void> {
-  if (!(await isOpenChunk(message))) return;
   const { org, batchId } = message;
-  const outcome = await createRowLink(deps, { org, by: `batch:${batchId}` }, toRow(message));
+  const actor = { org, by: `batch:${batchId}` };
+  const row = toRow(message);
+  const [isOpen, found] = await Promise.all([isOpenChunk(message), findRow(deps, actor, row, deps.readLink)]);
+  if (!isOpen) return;
+  const outcome = await createRowLink(deps, actor, row, found);
   if (outcome.state !== 'later') return;
   const wait = outcome.at - deps.clock.now();
   if (wait > LONGEST_WAIT_MS) return;

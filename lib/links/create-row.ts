@@ -26,12 +26,13 @@ const AGAIN_MS = 20_000;
  * is asked leaves a `failed` link there too. The provider is called within the connection's rate, and not for a row that has
  * its link already. Throws only what passes (the table, a connection being replaced): the message comes again.
  */
-export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreate): Promise<RowOutcome> {
-  // Nearly always there is no link yet, so what a new one needs is read beside it.
-  const [link, ready] = await Promise.all([
-    getLink(deps.table, actor.org, row.linkId),
-    prepareRow(deps, actor.org, row, undefined),
-  ]);
+export async function createRowLink(
+  deps: RowDeps,
+  actor: Actor,
+  row: RowToCreate,
+  found?: FoundRow,
+): Promise<RowOutcome> {
+  const { link, ready } = found ?? (await findRow(deps, actor, row));
   if (!link) return begin(deps, actor, row, undefined, ready);
   const meeting = meet(link, row);
   switch (meeting) {
@@ -45,6 +46,23 @@ export async function createRowLink(deps: RowDeps, actor: Actor, row: RowToCreat
     default:
       return meeting satisfies never;
   }
+}
+
+/** What there is of a row before anything is done. */
+export interface FoundRow {
+  link: Link | undefined;
+  ready: ReadyRow | Failure;
+}
+
+/** Only reads. Nearly always there is no link yet, so what a new one needs is read beside it. */
+export async function findRow(
+  deps: Pick<RowDeps, 'table' | 'clock' | 'openConnection'>,
+  { org }: Actor,
+  row: RowToCreate,
+  read: (org: string, linkId: string) => Promise<Link | undefined> = (of, id) => getLink(deps.table, of, id),
+): Promise<FoundRow> {
+  const [link, ready] = await Promise.all([read(org, row.linkId), prepareRow(deps, org, row, undefined)]);
+  return { link, ready };
 }
 
 /** One that is in another's hands, or waits for its own timer, is left alone. */

@@ -123,10 +123,10 @@ describe('a row', () => {
   });
 
   it('has the same name next week', async () => {
-    const check = await checker('felloh', HEADER, { columns, defaults: { expires_in_days: 9 } });
-    const before = await check(ADA);
+    const inAWeek = () => checker('felloh', HEADER, { columns, defaults: { expires_in_days: 9 } });
+    const before = await (await inAWeek())(ADA);
     clock.now = () => NOW + 7 * 86_400_000;
-    const after = await check(ADA);
+    const after = await (await inAWeek())(ADA);
     clock.now = () => NOW;
     expect(
       after.ok && before.ok && after.hash === before.hash && after.terms.expiresAt > before.terms.expiresAt,

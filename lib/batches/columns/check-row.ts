@@ -1,17 +1,22 @@
-import { hash } from 'node:crypto';
 import { canonicalJson } from '../../canonical-json.ts';
+import type { OpenedConnection } from '../../connections/open.ts';
 import type { FieldIssue } from '../../errors.ts';
 import type { LinkDeps } from '../../links/deps.ts';
 import type { LinkTerms } from '../../links/model/link.ts';
 import { type NewLink, openForNewLinks } from '../../links/new-link.ts';
 import { planThrough, requestIssues, termsIssues, termsThrough } from '../../links/new-link-terms.ts';
 import { wordingReader } from '../../messages/own-wording.ts';
+import type { Organisation } from '../../organisations/organisation.ts';
 import { valuesOf } from '../../providers/limits.ts';
 import { getOrganisation } from '../../table/organisations.ts';
 import { type Estimate, estimator } from './estimate.ts';
 import { isRecord } from './merge.ts';
+import type { PlainCells } from './plain-columns.ts';
+import type { GoodRow } from './plain-pattern.ts';
+import { plainRows } from './plain-rows.ts';
 import type { Columns } from './resolve.ts';
 import { type RowError, rowErrors } from './row-errors.ts';
+import { rowHash } from './row-hash.ts';
 import { bodyReader } from './to-body.ts';
 
 /** What a border reads a create body as: the schema of `POST /v1/links`, and no card number in it. */
@@ -38,9 +43,15 @@ export type RowOutcome =
       onDuplicate: RowOnDuplicate;
       estimate: Estimate;
     }
-  | { ok: false; errors: readonly RowError[] };
+  | Refused;
 
-export type RowChecker = (cells: readonly string[]) => Promise<RowOutcome>;
+interface Refused {
+  ok: false;
+  errors: readonly RowError[];
+}
+
+/** At once where nothing has to be read for it. */
+export type RowChecker = (cells: readonly string[]) => RowOutcome | Promise<RowOutcome>;
 
 interface Checking {
   /** That all rows go through; its id. */
@@ -50,6 +61,8 @@ interface Checking {
   defaults?: Readonly<Record<string, unknown>>;
   /** `rowBodyReader` of the API. */
   readers: BodyReaders;
+  /** `plainCells` of the API, for rows that are like one before them. Without it each row goes the whole way. */
+  plain?: PlainCells;
   /** Who sends where the file goes through the provider's own batch, and the account leaves that open. */
   sender?: 'provider';
   /** Whether links are made of what is checked: the connection is then marked as used, once. */
@@ -61,28 +74,40 @@ type Deps = Pick<LinkDeps, 'table' | 'clock' | 'openConnection' | 'publicBaseUrl
 const DAY_MS = 86_400_000;
 
 /**
- * Checks records of a file like `POST /v1/links` checks bodies. Connection, organisation and plan are read here and not
- * again, so a checker serves one chunk. Throws `validation_error` at `/connection` where the connection is not there, is
+ * Checks records of a file like `POST /v1/links` checks bodies. Connection, organisation, plan and time are read here
+ * and not again, so a checker serves one chunk, at once. Throws `validation_error` at `/connection` where the connection is not there, is
  * retired or no longer fits its provider; what is wrong with a row is no fault but its outcome.
  */
 export async function createRowChecker(deps: Deps, org: string, checking: Checking): Promise<RowChecker> {
-  const { columns, readers, connection, makesLinks } = checking;
+  const { connection, makesLinks } = checking;
   const [opened, organisation] = await Promise.all([
     openForNewLinks(deps, org, connection, { makesLinks }),
     getOrganisation(deps.table, org),
   ]);
+  return rowChecker(deps, { opened, organisation }, checking);
+}
+
+/** The same, of what was read. */
+export function rowChecker(
+  { table, clock, publicBaseUrl }: Omit<Deps, 'openConnection'>,
+  { opened, organisation }: { opened: OpenedConnection; organisation: Organisation },
+  checking: Omit<Checking, 'makesLinks'>,
+): RowChecker {
+  const { columns, readers, connection } = checking;
   const { expires_in_days: days, ...defaults } = checking.defaults ?? {};
   const { provider } = opened;
+  const now = clock.now();
   const read = bodyReader(columns, { provider, defaults, timezone: organisation.timezone });
   const readBody = readers([...columns.used.map(({ path }) => path), ...pathsIn(defaults)]);
-  const wordings = wordingReader(deps.table, org);
+  const wordings = wordingReader(table, organisation.id);
   const sender = opened.limits.senders.find((one) => one === checking.sender);
-  const estimate = estimator({ organisation, opened, wordings, publicBaseUrl: deps.publicBaseUrl });
+  const estimate = estimator({ organisation, opened, wordings, publicBaseUrl });
+  const known = checking.plain && plainRows(columns, opened, checking.plain);
 
-  return async (cells) => {
-    const now = deps.clock.now();
+  /** The whole way. */
+  const look = (cells: readonly string[]): GoodRow | Refused => {
     const { body, issues, unread } = read(cells);
-    const refused = (found: readonly FieldIssue[]): RowOutcome => ({
+    const refused = (found: readonly FieldIssue[]): Refused => ({
       ok: false,
       errors: rowErrors(found, { columns, account: opened, body }),
     });
@@ -97,7 +122,7 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
       ];
       return refused([...issues, ...others.filter(({ pointer }) => !unread.includes(pointer))]);
     }
-    const { wanted } = parsed;
+    const { wanted, onDuplicate } = parsed;
     const end =
       typeof days === 'number' && wanted.expiresAt === undefined ? { expiresAt: now + days * DAY_MS } : {};
     const plan = planThrough(wanted, opened.connection, organisation);
@@ -110,18 +135,23 @@ export async function createRowChecker(deps: Deps, org: string, checking: Checki
     ];
     if (found.length > 0) return refused(found);
     const content = 'expiresAt' in end ? { ...parsed.body, expires_in_days: days } : parsed.body;
-    const digest = hash('sha256', canonicalJson(content), 'buffer')
-      .subarray(0, HASH_BYTES)
-      .toString('base64url');
-    return {
-      ok: true,
-      terms,
-      key: terms.reference ?? digest,
-      hash: digest,
-      onDuplicate: parsed.onDuplicate,
-      estimate: await estimate(terms),
-    };
+    const row = { terms, hash: rowHash(canonicalJson(content)), onDuplicate };
+    known?.learn(cells, row, content);
+    return row;
   };
+
+  return (cells) => {
+    const row = known?.like(cells) ?? look(cells);
+    if ('errors' in row) return row;
+    const estimated = estimate(row.terms);
+    return estimated instanceof Promise
+      ? estimated.then((found) => accepted(row, found))
+      : accepted(row, estimated);
+  };
+}
+
+function accepted({ terms, hash, onDuplicate }: GoodRow, estimate: Estimate): RowOutcome {
+  return { ok: true, terms, key: terms.reference ?? hash, hash, onDuplicate, estimate };
 }
 
 /** Of all members of the defaults that are no objects themselves. */
@@ -130,9 +160,6 @@ function pathsIn(defaults: Readonly<Record<string, unknown>>): string[][] {
     isRecord(value) ? pathsIn(value).map((rest) => [name, ...rest]) : [[name]],
   );
 }
-
-/** 64 bits, 11 characters: a chunk keeps them as bytes. */
-const HASH_BYTES = 8;
 
 /** The rate, the breaker and the names of columns are those of one connection. */
 function foreign({ connection }: Readonly<Record<string, unknown>>, own: string): FieldIssue[] {

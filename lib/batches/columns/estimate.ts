@@ -44,7 +44,7 @@ export function estimator({ organisation, opened, wordings, publicBaseUrl }: Est
   let usual: number | undefined;
   const hasOwn = Object.values(organisation.wordings ?? {}).some((texts) => texts.includes('sms.first'));
 
-  return async (terms: LinkTerms): Promise<Estimate> => {
+  return (terms: LinkTerms): Estimate | Promise<Estimate> => {
     const { channels = [], sender } = terms;
     if (channels.length === 0) return NONE;
     const sms = channels.includes('sms');
@@ -52,13 +52,18 @@ export function estimator({ organisation, opened, wordings, publicBaseUrl }: Est
     if (!sms) return { sms: 0, email, segments: 0 };
     const isOurs = sender !== 'provider' && !nativeChannels(terms, opened).includes('sms');
     if (!isOurs) return { sms: 1, email, segments: 0 };
-    if (hasOwn) {
-      const { language, wording } = await wordsFor(terms.customer?.language);
-      if (wording) return { sms: 1, email, segments: segmentsOf(terms, language, wording) };
-    }
-    usual ??= segmentsOf(terms);
-    return { sms: 1, email, segments: usual };
+    return hasOwn ? inOwnWords(terms, email) : { sms: 1, email, segments: inOurs(terms) };
   };
+
+  async function inOwnWords(terms: LinkTerms, email: Estimate['email']): Promise<Estimate> {
+    const { language, wording } = await wordsFor(terms.customer?.language);
+    return { sms: 1, email, segments: wording ? segmentsOf(terms, language, wording) : inOurs(terms) };
+  }
+
+  function inOurs(terms: LinkTerms): number {
+    usual ??= segmentsOf(terms);
+    return usual;
+  }
 
   async function wordsFor(asked: string | undefined) {
     const known = chosen.get(asked ?? '');

@@ -61,7 +61,7 @@ const NOT_MAJOR: CellFault = {
 };
 
 /** By decimal text, so exact. `undefined`: without a currency there is no telling. */
-function minorOf(amount: string, currency: unknown): number | CellFault | undefined {
+export function minorOf(amount: string, currency: unknown): number | CellFault | undefined {
   if (!/^\d{1,12}(\.\d{1,12})?$/.test(amount)) return NOT_MAJOR;
   const decimals = typeof currency === 'string' ? exponentOf(currency) : undefined;
   if (typeof currency !== 'string' || decimals === undefined) return undefined;

@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest';
 import { faultOf, readCsv, scanAll } from '../../../test/support/csv/read-csv.ts';
 import { cellsOfAll, cellsOfOne } from './cells.ts';
-import { parseChunk } from './parse.ts';
+import { parseChunk, textOf } from './parse.ts';
 
 const faultIn = (bytes: Buffer) => {
   const result = faultOf(() => readCsv(bytes));
   return 'fault' in result ? result.fault : undefined;
 };
 
-test('a record carries its row, line, text and cells', () => {
-  const { rows } = readCsv(Buffer.from('\ufeffa;b\r\n\r\n1;"x\r\n""y"" é"\r\n;\r\n"";z'));
-  expect(rows).toEqual([
-    { row: 1, line: 3, raw: '1;"x\r\n""y"" é"', cells: ['1', 'x\r\n"y" é'] },
-    { row: 2, line: 5, raw: ';', cells: ['', ''] },
-    { row: 3, line: 6, raw: '"";z', cells: ['', 'z'] },
+test('a record carries its row, line, place and cells', () => {
+  const bytes = Buffer.from('\ufeffa;b\r\n\r\n1;"x\r\n""y"" é"\r\n;\r\n"";z');
+  const { rows, dialect } = readCsv(bytes);
+  const text = (row: { from: number; to: number }) => textOf(bytes.subarray(dialect.data.offset), row);
+  expect(rows.map(({ from, to, ...row }) => ({ ...row, text: text({ from, to }) }))).toEqual([
+    { row: 1, line: 3, text: '1;"x\r\n""y"" é"', cells: ['1', 'x\r\n"y" é'] },
+    { row: 2, line: 5, text: ';', cells: ['', ''] },
+    { row: 3, line: 6, text: '"";z', cells: ['', 'z'] },
   ]);
 });
 

@@ -61,10 +61,15 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
     let begin = from - offset;
     let onLine = line;
     let openedOn = quoteLine;
+    // Of records with quotes the last one did; where they do not, it need not be asked each time.
+    let endsInQuotes = true;
     let quote = within ? (doubled ? 0 : -1) : next(text, '"', 0);
     if (last === CR && !within && lineEnd !== 0) throw loneCr(offset - 1, line);
     quoted = false;
     for (;;) {
+      // Nothing before such an end can make it another, so it is not looked at.
+      if (endsInQuotes && !within && isOver(bytes, begin, lineEnd, cr)) quote = lineEnd;
+      else if (quote < begin) quote = next(text, '"', begin);
       while (quote < lineEnd) {
         if (!within) {
           const before = quote > 0 ? bytes[quote - 1] : last;
@@ -79,6 +84,7 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
         quote = closingQuote(bytes, text, quote + 1);
         for (; lineEnd < quote; lineEnd = next(text, '\n', lineEnd + 1)) onLine += 1;
         if (cr < quote) cr = next(text, '\r', quote);
+        endsInQuotes = quote + 2 >= lineEnd;
         quoted = quote + 1 >= end;
         closing = quote + 1 === end;
         if (quoted) break;
@@ -100,6 +106,18 @@ export function recordScanner(delimiter: Delimiter, start: Position, each: EachR
     quoteLine = openedOn;
     last = bytes[end - 1] ?? last;
     if (offset - from > maxRecordBytes) throw tooLong();
+  };
+
+  /**
+   * Whether a record is over at a line end whatever stands before: at a quote that has text of the record before it. It opens no
+   * field then, and where one is open it closes it, being no half of a doubled one.
+   */
+  const isOver = (bytes: Buffer, begin: number, lineEnd: number, cr: number): boolean => {
+    const quote = (cr + 1 === lineEnd ? cr : lineEnd) - 1;
+    if (bytes[quote] !== QUOTE || cr < quote || quote <= begin || quote < 1 || lineEnd >= bytes.length)
+      return false;
+    const before = bytes[quote - 1];
+    return before !== QUOTE && before !== delimiterByte && before !== LF && before !== CR;
   };
 
   const endRecord = (textTo: number, to: number, lineAfter: number): void => {
