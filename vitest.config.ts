@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const include = ['{lib,local,test,build,infra,clients}/**/*.test.ts'];
 
@@ -11,6 +12,38 @@ const units = globSync('{lib,local}/**/*.test.ts', { cwd: import.meta.dirname })
     ),
 );
 
+/** What takes longest, some of it at work and some waiting by turns: begun last it would be waited for with a core idle. */
+const LONGEST = [
+  'test/reminders/model',
+  'test/docs/blocks',
+  'test/faults/kill-fortis-paypoint-smarterpay',
+  'test/batches/deliveries',
+  'test/e2e/batches',
+  'test/batches/provider-mode',
+  'test/webhooks/outages',
+  'test/faults/modes-five',
+  'test/e2e/first-link',
+  'test/faults/modes',
+  'test/infra/new-provider',
+  'test/batches/kill',
+  'test/faults/kill-felloh-allpay',
+  'test/cost/cost',
+  'test/faults/create-answers',
+  'test/webhooks/kill',
+].map((name) => `${import.meta.dirname}/${name}.test.ts`);
+
+/** Units are short: they fill what is left at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification) => {
+      const at = LONGEST.indexOf(moduleId);
+      if (at >= 0) return at;
+      return project.name === 'units' ? LONGEST.length + 1 : LONGEST.length;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -18,6 +51,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     // A process and its modules cost more than most units do, so units share theirs.
     projects: [
       { extends: true, test: { name: 'units', include: units, isolate: false } },

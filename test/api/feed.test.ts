@@ -80,7 +80,7 @@ it('shows each event byte for byte as a webhook has it', async () => {
   expect(body.data).toHaveLength(24);
   const bodies = new Map(all.map((event) => [event.id, signed(event, [], now).body]));
   for (const event of body.data) expect(event).toEqual(JSON.parse(bodies.get(event.data.event_id) ?? ''));
-  expect(JSON.stringify(body)).not.toMatch(/R1|timer|payer/);
+  expect(JSON.stringify(body)).not.toMatch(/"(R1|timer|payer)"/);
 });
 
 it('goes on by its cursor, from empty pages too', async () => {
