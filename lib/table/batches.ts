@@ -11,6 +11,7 @@ import { NO_SUMS, Sums } from '../batches/model/sums.ts';
 import type { Table } from './client.ts';
 import { fromItem, type Item, refusedBy, toItem } from './items.ts';
 import { batchChildren, batchesPartition, batchKey, contentKey, dueKey, sumsKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** What begins the name of a sum of money; the currency follows. */
 const AMOUNT = 'amount_';
@@ -37,24 +38,7 @@ export async function getBatch(
  * A committed write whose answer was lost is recognised by its writer.
  */
 export async function putBatch(table: Table, batch: Batch, expected: number | undefined): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: batchItem(batch),
-        ...(expected === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :expected',
-              ExpressionAttributeValues: toItem({ ':expected': expected }),
-            }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === batch.writer;
-  }
+  return (await putVersion(table, batchItem(batch), expected)).won;
 }
 
 /** Batches of an organisation, newest first; one eventually consistent query. `more`: there may be others behind these. */

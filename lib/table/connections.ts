@@ -1,7 +1,6 @@
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
@@ -10,8 +9,9 @@ import {
 import * as z from 'zod/mini';
 import { Connection } from '../connections/connection.ts';
 import type { Table } from './client.ts';
-import { fromItem, type Item, refusedBy, toItem } from './items.ts';
+import { fromItem, type Item, toItem } from './items.ts';
 import { connectionKey, hookKey, organisationKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** One connection, retired ones too; read consistently. */
 export async function getConnection(table: Table, org: string, id: string): Promise<Connection | undefined> {
@@ -75,21 +75,8 @@ export async function replaceConnection(
   connection: Connection,
   before: Connection,
 ): Promise<boolean> {
-  const unusedStill = before.usedAt === undefined ? ' AND attribute_not_exists(usedAt)' : '';
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: connectionItem(connection),
-        ConditionExpression: `version = :before${unusedStill}`,
-        ExpressionAttributeValues: toItem({ ':before': before.version }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === connection.writer;
-  }
+  const unusedStill = before.usedAt === undefined ? 'attribute_not_exists(usedAt)' : undefined;
+  return (await putVersion(table, connectionItem(connection), before.version, unusedStill)).won;
 }
 
 /** The first link is about to be made through this version of it. `false`: it has been changed in between. */

@@ -1,9 +1,10 @@
-import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { Export } from '../exports/model/export.ts';
 import type { Table } from './client.ts';
-import { fromItem, type Item, refusedBy, toItem } from './items.ts';
+import { fromItem, type Item, toItem } from './items.ts';
 import { dueKey, exportKey, exportsPartition } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** One export, read consistently unless a moment's lag is harmless. */
 export async function getExport(
@@ -27,24 +28,7 @@ export async function getExport(
  * A committed write whose answer was lost is recognised by its writer.
  */
 export async function putExport(table: Table, one: Export, expected: number | undefined): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: exportItem(one),
-        ...(expected === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :expected',
-              ExpressionAttributeValues: toItem({ ':expected': expected }),
-            }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === one.writer;
-  }
+  return (await putVersion(table, exportItem(one), expected)).won;
 }
 
 /** Exports of an organisation, newest first; one eventually consistent query. `more`: there may be others behind these. */

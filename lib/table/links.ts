@@ -1,10 +1,11 @@
-import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Link } from '../links/model/link.ts';
 import type { Table } from './client.ts';
-import { fromItem, refusedBy, toItem } from './items.ts';
+import { fromItem, toItem } from './items.ts';
 import { type Key, linkKey, linkOfKey } from './keys.ts';
 import { linkItem, parseLink, toLink } from './link-item.ts';
+import { putVersion } from './put-version.ts';
 
 /** One link, read consistently. */
 export async function getLink(table: Table, org: string, id: string): Promise<Link | undefined> {
@@ -38,26 +39,8 @@ export async function putLink(
   link: Link,
   expected: number | undefined,
 ): Promise<{ won: true } | { won: false; other: Link | undefined }> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: linkItem(link),
-        ...(expected === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :expected',
-              ExpressionAttributeValues: toItem({ ':expected': expected }),
-            }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return { won: true };
-  } catch (error) {
-    const old = refusedBy(error);
-    const other = old && parseLink(old);
-    return other?.writer === link.writer ? { won: true } : { won: false, other };
-  }
+  const outcome = await putVersion(table, linkItem(link), expected);
+  return outcome.won ? outcome : { won: false, other: outcome.other && parseLink(outcome.other) };
 }
 
 const IndexEntry = z.object({ pk: z.string(), sk: z.string() }) satisfies z.ZodMiniType<Key>;

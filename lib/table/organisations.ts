@@ -1,9 +1,10 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { Organisation } from '../organisations/organisation.ts';
 import type { Table } from './client.ts';
-import { fromItem, type Item, refusedBy, toItem } from './items.ts';
+import { fromItem, type Item, toItem } from './items.ts';
 import { organisationKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** The organisation of a key; that it is missing is a fault. Read consistently. */
 export async function getOrganisation(table: Table, org: string): Promise<Organisation> {
@@ -24,20 +25,7 @@ export async function replaceOrganisation(
   organisation: Organisation,
   before: Organisation,
 ): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: organisationItem(organisation),
-        ConditionExpression: 'version = :before',
-        ExpressionAttributeValues: toItem({ ':before': before.version }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === organisation.writer;
-  }
+  return (await putVersion(table, organisationItem(organisation), before.version)).won;
 }
 
 export function organisationItem(organisation: Organisation): Item {

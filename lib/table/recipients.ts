@@ -1,10 +1,11 @@
-import { PutItemCommand, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { newWriter } from '../ids.ts';
 import type { Channel } from '../links/model/channel.ts';
 import type { Table } from './client.ts';
-import { refusedBy, toItem } from './items.ts';
+import { toItem } from './items.ts';
 import { type Key, recipientKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 import { getRecipient, Recipient, recipientTtl, SLOT_KEPT_MS } from './recipient-item.ts';
 import { isTextedNoteDue, noteTexted } from './texted.ts';
 
@@ -86,23 +87,7 @@ async function replaceRecipient(
   wanted: Recipient,
   expected: number | undefined,
 ): Promise<Recipient | undefined> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: toItem({ ...key, ...wanted }),
-        ...(expected === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :expected',
-              ExpressionAttributeValues: toItem({ ':expected': expected }),
-            }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return wanted;
-  } catch (error) {
-    const other = refusedBy(error);
-    return other && z.parse(Recipient, other);
-  }
+  const outcome = await putVersion(table, toItem({ ...key, ...wanted }), expected);
+  if (outcome.won) return wanted;
+  return outcome.other && z.parse(Recipient, outcome.other);
 }

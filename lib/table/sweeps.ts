@@ -6,6 +6,7 @@ import { SweptLink } from '../sweeps/model/swept-link.ts';
 import type { Table } from './client.ts';
 import { fromItem, type Item, refusedBy, toItem } from './items.ts';
 import { dueKey, type Key, sweepKey, sweptPageKey, sweptPartKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** A part is written anew when it is this old, so that none is taken away while it is used. */
 const RENEW_MS = 15 * 24 * 3_600_000;
@@ -23,24 +24,7 @@ export async function getSweep(table: Table, org: string, connection: string): P
  * A committed write whose answer was lost is recognised by its writer.
  */
 export async function putSweep(table: Table, sweep: Sweep, expected: number | undefined): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: sweepItem(sweep),
-        ...(expected === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :expected',
-              ExpressionAttributeValues: toItem({ ':expected': expected }),
-            }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === sweep.writer;
-  }
+  return (await putVersion(table, sweepItem(sweep), expected)).won;
 }
 
 /** The links of one part, and when the sweep that wrote them began. */

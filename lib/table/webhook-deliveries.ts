@@ -5,6 +5,7 @@ import { KEPT_MS } from '../webhooks/model/tries.ts';
 import type { Table } from './client.ts';
 import { fromItem, type Item, refusedBy, toItem } from './items.ts';
 import { deliveriesPartition, deliveryDueKey, deliveryKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** One delivery, read consistently. */
 export async function getDelivery(
@@ -42,20 +43,7 @@ export async function putNewDelivery(table: Table, delivery: Delivery): Promise<
 
 /** Writes over the version that was read. `false`: somebody else was faster. */
 export async function replaceDelivery(table: Table, delivery: Delivery, before: Delivery): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: deliveryItem(delivery),
-        ConditionExpression: 'version = :before',
-        ExpressionAttributeValues: toItem({ ':before': before.version }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === delivery.writer;
-  }
+  return (await putVersion(table, deliveryItem(delivery), before.version)).won;
 }
 
 /** A part of an endpoint's deliveries, by the time of their events. */

@@ -1,10 +1,11 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { WebhookEndpoint } from '../webhooks/model/endpoint.ts';
 import { Health } from '../webhooks/model/health.ts';
 import type { Table } from './client.ts';
-import { fromItem, type Item, refusedBy, toItem } from './items.ts';
+import { fromItem, type Item, toItem } from './items.ts';
 import { webhookEndpointKey, webhookHealthKey } from './keys.ts';
+import { putVersion } from './put-version.ts';
 
 /** An endpoint as it is kept, and how it fails, if it does. */
 export interface KnownEndpoint {
@@ -33,24 +34,8 @@ export async function putEndpoint(
   endpoint: WebhookEndpoint,
   before: WebhookEndpoint | undefined,
 ): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: toItem({ ...webhookEndpointKey(endpoint.org, endpoint.id), ...endpoint }),
-        ...(before
-          ? {
-              ConditionExpression: 'version = :before',
-              ExpressionAttributeValues: toItem({ ':before': before.version }),
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    return refusedBy(error)?.writer === endpoint.writer;
-  }
+  const item = toItem({ ...webhookEndpointKey(endpoint.org, endpoint.id), ...endpoint });
+  return (await putVersion(table, item, before?.version)).won;
 }
 
 /** The endpoint first: what is left of its health belongs to nobody then. */
