@@ -5,21 +5,11 @@ import { putBatchEvent } from '../table/batch-events.ts';
 import { toBatch } from '../table/batches.ts';
 import type { Table } from '../table/client.ts';
 import { putEvent } from '../table/events.ts';
-import type { Item } from '../table/items.ts';
 import { batchOfKey, linkOfKey } from '../table/keys.ts';
 import { toLink } from '../table/link-item.ts';
+import { StreamImage } from '../table/stream-image.ts';
 import { batchEventsOf } from './batch-events-of.ts';
 import { eventsOf } from './events-of.ts';
-
-/** The stream writes items as the table does, in JSON. Binary, which JSON cannot hold as it is, no link and no batch has. */
-const Image = z.record(
-  z.string(),
-  z.custom<Item[string]>(
-    (value) =>
-      typeof value === 'object' && value !== null && Object.keys(value).every((type) => KNOWN.has(type)),
-  ),
-);
-const KNOWN: ReadonlySet<string> = new Set(['S', 'N', 'BOOL', 'NULL', 'L', 'M']);
 
 /**
  * Keeps the events of one record of the table's stream. Only changes of links and batches have any; told again, none more.
@@ -45,8 +35,8 @@ export async function publishRecord(
 function linkPuts(table: Table, clock: Clock, before: Images | undefined, after: Images): Promise<void>[] {
   // Only its timer was moved: by who could not read it either.
   if (before && isSame(before.version, after.version)) return [];
-  const link = toLink(z.parse(Image, after));
-  const events = eventsOf(before && toLink(z.parse(Image, before)), link);
+  const link = toLink(z.parse(StreamImage, after));
+  const events = eventsOf(before && toLink(z.parse(StreamImage, before)), link);
   return events.map((event, ordinal) => putEvent(table, link.org, event, ordinal, clock));
 }
 
@@ -54,8 +44,8 @@ function batchPuts(table: Table, clock: Clock, before: Images | undefined, after
   // Leases, checkpoints and timers: most versions of a batch tell of nothing.
   if (before && isSame(before.status, after.status) && isSame(before.completedAt, after.completedAt))
     return [];
-  const batch = toBatch(z.parse(Image, after));
-  const events = batchEventsOf(before && toBatch(z.parse(Image, before)), batch);
+  const batch = toBatch(z.parse(StreamImage, after));
+  const events = batchEventsOf(before && toBatch(z.parse(StreamImage, before)), batch);
   return events.map((event, ordinal) => putBatchEvent(table, batch.org, event, ordinal, clock));
 }
 

@@ -68,6 +68,13 @@ it('an event that the filter does not take is not written', async () => {
   expect(await mine()).toEqual([]);
 });
 
+it('what happened before an endpoint was made is not sent to it, however late it is told', async () => {
+  await world.tell(org, 1, { at: START - 1 });
+  expect(await mine()).toEqual([]);
+  await world.tell(org, 1, { at: START });
+  expect(await mine()).toHaveLength(1);
+});
+
 const OUTAGES: [string, Manner][] = [
   ['answers 500', 500],
   ['answers 404', 404],
